@@ -1,0 +1,33 @@
+/** Why mcp-pin could not decide, or was asked wrongly. Closed: the command line maps each code to an exit code. */
+export type ErrorCode =
+  | "usage" // wrong arguments: exit 2
+  | "refused" // a decision was made and it is no: exit 3
+  | "lockfile" // missing, unreadable or invalid lockfile: exit 1
+  | "archive" // a tarball that the strict reader refuses: exit 3
+  | "integrity" // bytes that are not the pinned or announced ones: exit 3
+  | "registry" // the registry did not give a usable answer: exit 1
+  | "resolve" // the closure cannot be resolved: exit 1
+  | "store" // the store cannot be read or written: exit 1
+  | "interrupted"; // Ctrl-C or a signal: exit 1, nothing written
+
+export interface PinErrorOptions {
+  /** The next step, printed as a `hint:` line. */
+  readonly hint?: string;
+  readonly cause?: unknown;
+}
+
+/**
+ * The only error that commands throw on purpose. The message is lower case, has no final full stop, and may quote
+ * hostile text: escaping is the printer's duty, not the thrower's.
+ */
+export class PinError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string | undefined;
+
+  constructor(code: ErrorCode, message: string, options: PinErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "PinError";
+    this.code = code;
+    this.hint = options.hint;
+  }
+}

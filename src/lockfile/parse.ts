@@ -1,0 +1,235 @@
+/**
+ * Strict reading of a lockfile: every problem at once, each with its place, and no spelling but the canonical one.
+ * Nothing here guesses: an unknown field may be a newer meaning, so it is refused.
+ */
+import { PinError } from "../errors.js";
+import type { Digest } from "../package/digest.js";
+import { duplicateKeys } from "./duplicates.js";
+import {
+  digest,
+  identifier,
+  integrity,
+  isLocation,
+  isoTime,
+  line,
+  lines,
+  packagePath,
+  plainAddress,
+  serverName,
+  splitId,
+  variables,
+} from "./fields.js";
+import {
+  type Acknowledgement,
+  LOCKFILE_VERSION,
+  type Location,
+  type Lockfile,
+  type PackageEntry,
+  type PackageId,
+  type Review,
+  SCHEMA_REFERENCE,
+  type Server,
+} from "./format.js";
+import { type Check, Problems, type Shape } from "./problems.js";
+import { serializeLockfile } from "./serialize.js";
+
+export type LockfileReading =
+  | { readonly kind: "lockfile"; readonly lockfile: Lockfile }
+  | { readonly kind: "not-canonical"; readonly lockfile: Lockfile; readonly canonical: string }
+  | { readonly kind: "invalid"; readonly problems: readonly string[]; readonly hint?: string };
+
+const HINT_FMT = "run mcp-pin fmt";
+
+/** Reads a lockfile's text. Never throws on any text. */
+export function readLockfile(text: string): LockfileReading {
+  const json = readJson(text);
+  if ("problem" in json) return { kind: "invalid", problems: [json.problem], hint: json.hint };
+  const problems = new Problems();
+  const lockfile = lockfileOf(json.value, problems);
+  if (lockfile === undefined || problems.list.length > 0) return { kind: "invalid", problems: problems.list };
+  const canonical = serializeLockfile(lockfile);
+  if (canonical === text) return { kind: "lockfile", lockfile };
+  const twice = duplicateKeys(text).map((key) => `the key ${JSON.stringify(key)} stands twice in one object`);
+  return twice.length > 0 ? { kind: "invalid", problems: twice } : { kind: "not-canonical", lockfile, canonical };
+}
+
+/** @throws PinError `lockfile`, naming every problem, unless the text is a canonical lockfile. */
+export function parseLockfile(text: string, path: string): Lockfile {
+  const reading = readLockfile(text);
+  if (reading.kind === "lockfile") return reading.lockfile;
+  if (reading.kind === "not-canonical") {
+    throw new PinError(
+      "lockfile",
+      `${path} is not in its canonical form: ${firstDifference(text, reading.canonical)}`,
+      {
+        hint: HINT_FMT,
+      },
+    );
+  }
+  const [first, ...rest] = reading.problems;
+  const list = rest.length === 0 ? ` ${first}` : `\n${reading.problems.map((p) => `  ${p}`).join("\n")}`;
+  throw new PinError("lockfile", `${path} is not a valid lockfile:${list}`, {
+    hint: reading.hint ?? "restore it from version control; it is not meant to be edited by hand",
+  });
+}
+
+function readJson(text: string): { value: unknown } | { problem: string; hint: string } {
+  const restore = "restore it from version control";
+  if (text.trim() === "") return { problem: "the file is empty", hint: restore };
+  if (/^(<{7}|={7}|>{7})( |$)/m.test(text)) {
+    return {
+      problem: "it holds merge conflict markers",
+      hint: "keep the lines of both sides, then run mcp-pin fmt; what the merge changed must be accepted again",
+    };
+  }
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return { problem: `it is not JSON, or cut short (${(error as Error).message})`, hint: restore };
+  }
+}
+
+/** The first line in which two spellings differ, both shown. */
+function firstDifference(text: string, canonical: string): string {
+  const have = text.split("\n");
+  const want = canonical.split("\n");
+  const at = have.findIndex((line, i) => line !== want[i]);
+  const row = at === -1 ? have.length : at;
+  const show = (line: string | undefined): string =>
+    line === undefined ? "(end of file)" : JSON.stringify(clip(line));
+  return `line ${row + 1} is ${show(have[row])} and should be ${show(want[row])}`;
+}
+
+const clip = (line: string): string => (line.length > 120 ? `${line.slice(0, 119)}…` : line);
+
+const TOP: Shape = {
+  $schema: (v) => (v === SCHEMA_REFERENCE ? undefined : `must be ${JSON.stringify(SCHEMA_REFERENCE)}`),
+  lockfileVersion: (v) => (v === LOCKFILE_VERSION ? undefined : versionProblem(v)),
+  servers: isRecord,
+  closure: isRecord,
+  packages: isRecord,
+  reviews: (v) => (Array.isArray(v) ? undefined : "must be a list"),
+};
+
+function versionProblem(value: unknown): string {
+  return typeof value === "number" && value > LOCKFILE_VERSION
+    ? `is ${value}, newer than this mcp-pin understands (${LOCKFILE_VERSION}); update mcp-pin`
+    : `must be ${LOCKFILE_VERSION}`;
+}
+
+function isRecord(value: unknown): string | undefined {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? undefined : "must be an object";
+}
+
+function lockfileOf(value: unknown, problems: Problems): Lockfile | undefined {
+  const top = problems.record("", value, TOP);
+  if (top === undefined) return undefined;
+  const packages = packagesOf(top.packages as object, problems);
+  const closures = closuresOf(top.closure as object, packages, problems);
+  const servers = serversOf(top.servers as object, closures, problems);
+  for (const name of closures.keys()) {
+    if (!servers.has(name)) problems.add(`closure["${name}/…"]`, "belongs to no server");
+  }
+  return { servers, packages, reviews: reviewsOf(top.reviews as unknown[], problems) };
+}
+
+const PACKAGE: Shape = {
+  "integrity?": integrity,
+  contents: digest,
+  manifest: digest,
+  "os?": lines,
+  "cpu?": lines,
+  "libc?": lines,
+  "resolved?": plainAddress,
+};
+
+function packagesOf(section: object, problems: Problems): Map<PackageId, PackageEntry> {
+  const packages = new Map<PackageId, PackageEntry>();
+  for (const [id, value] of Object.entries(section)) {
+    const place = `packages["${id}"]`;
+    const split = splitId(id);
+    if (split === undefined) problems.add(place, "is not <name>@<version>");
+    const record = problems.record(place, value, PACKAGE);
+    if (split !== undefined && record !== undefined) {
+      packages.set(id as PackageId, { ...split, ...record } as unknown as PackageEntry);
+    }
+  }
+  return packages;
+}
+
+type Closures = Map<string, Map<Location, PackageId>>;
+
+function closuresOf(section: object, packages: ReadonlyMap<PackageId, PackageEntry>, problems: Problems): Closures {
+  const closures: Closures = new Map();
+  for (const [key, id] of Object.entries(section)) {
+    const slash = key.indexOf("/");
+    const server = key.slice(0, slash);
+    const location = key.slice(slash + 1);
+    if (slash < 1 || !isLocation(location)) {
+      problems.add(`closure["${key}"]`, "is not <server>/node_modules/<package>…");
+    } else if (!packages.has(id as PackageId)) {
+      problems.add(`closure["${key}"]`, "names a package that is not in packages");
+    } else {
+      const closure = closures.get(server) ?? new Map<Location, PackageId>();
+      closures.set(server, closure.set(location, id as PackageId));
+    }
+  }
+  return closures;
+}
+
+const SERVER: Shape = {
+  package: identifier,
+  requested: line,
+  bin: line,
+  entry: packagePath,
+  env: variables,
+  accepted: isRecord,
+};
+const ACCEPTED: Shape = { pin: digest, by: line, at: isoTime };
+
+function serversOf(section: object, closures: Closures, problems: Problems): Map<string, Server> {
+  const servers = new Map<string, Server>();
+  for (const [name, value] of Object.entries(section)) {
+    const place = `servers["${name}"]`;
+    problems.check(place, name, serverName);
+    const record = problems.record(place, value, SERVER);
+    if (record === undefined) continue;
+    problems.record(`${place}.accepted`, record.accepted, ACCEPTED);
+    const server = { name, ...record, closure: closures.get(name) ?? new Map() } as unknown as Server;
+    const root = splitId(server.package)?.name;
+    if (server.closure.get(`node_modules/${root}`) !== server.package) {
+      problems.add(place, "its package does not stand at the root of its closure");
+    }
+    servers.set(name, server);
+  }
+  return servers;
+}
+
+const SIGNED = { package: identifier, kind: line, of: digest, by: line, at: isoTime };
+const acknowledged: Check = (v) => (Array.isArray(v) && v.length > 0 ? undefined : "must be a list that is not empty");
+const REVIEWS: Readonly<Record<Review["kind"], Shape>> = {
+  full: { ...SIGNED, "note?": line, "acknowledged?": acknowledged },
+  delta: { ...SIGNED, from: digest, "note?": line, "acknowledged?": acknowledged },
+  exempt: { ...SIGNED, reason: line },
+  rejected: { ...SIGNED, "integrity?": integrity, reason: line },
+};
+
+function reviewsOf(section: readonly unknown[], problems: Problems): Review[] {
+  const reviews: Review[] = [];
+  section.forEach((value, i) => {
+    const place = `reviews[${i}]`;
+    const kind = (value as { kind?: unknown } | null)?.kind;
+    if (typeof kind !== "string" || !Object.hasOwn(REVIEWS, kind)) {
+      problems.add(`${place}.kind`, `must be one of ${Object.keys(REVIEWS).join(", ")}`);
+      return;
+    }
+    const record = problems.record(place, value, REVIEWS[kind as Review["kind"]]);
+    if (record === undefined) return;
+    for (const [j, item] of ((record.acknowledged ?? []) as Acknowledgement[]).entries()) {
+      problems.record(`${place}.acknowledged[${j}]`, item, { rule: line, reason: line });
+    }
+    if (kind === "delta" && record.from === (record.of as Digest)) problems.add(place, "is a change from itself");
+    reviews.push(record as unknown as Review);
+  });
+  return reviews;
+}

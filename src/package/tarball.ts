@@ -1,0 +1,154 @@
+/**
+ * The one reader of npm tarballs: bytes in, an immutable PackageTree and the list of what was refused out. It writes
+ * nothing and knows no disk. What npm's own extractor drops in silence (links, devices, `..`) is a problem here.
+ *
+ * Of an entry it keeps the bytes, the path below the archive's first folder (whatever that is called, as npm does) and
+ * whether any executable bit is set; times, owners, setuid and empty folders are not kept.
+ */
+import { constants, gunzipSync } from "node:zlib";
+import { Parser, type ReadEntry } from "tar";
+import { PinError } from "../errors.js";
+import { PathSet, pathProblem } from "./archive-path.js";
+import { type PackageFile, type PackageTree, treeOf } from "./tree.js";
+
+export interface ArchiveLimits {
+  /** Entries of any kind. */
+  readonly files: number;
+  /** Bytes of the unpacked archive, headers included. */
+  readonly bytes: number;
+  /** Unpacked to packed size, judged only above 16 MiB unpacked: small texts compress well. */
+  readonly ratio: number;
+}
+
+export const DEFAULT_LIMITS: ArchiveLimits = { files: 100_000, bytes: 1024 ** 3, ratio: 200 };
+
+export interface ArchiveProblem {
+  /** The entry's path as the archive spells it; `""` for the archive as a whole. Hostile text. */
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface ArchiveReading {
+  readonly tree: PackageTree;
+  readonly problems: readonly ArchiveProblem[];
+}
+
+const RATIO_FROM = 16 * 1024 ** 2;
+const FILE_TYPES = new Set(["File", "OldFile", "ContiguousFile"]);
+const KINDS: Readonly<Record<string, string>> = {
+  Link: "is a hard link",
+  SymbolicLink: "is a symbolic link",
+  CharacterDevice: "is a device",
+  BlockDevice: "is a device",
+  FIFO: "is a named pipe",
+};
+
+/** Reads an archive, with every problem in it. The tree holds the entries that have none. */
+export function readTarball(bytes: Uint8Array, limits: ArchiveLimits = DEFAULT_LIMITS): ArchiveReading {
+  const problems: ArchiveProblem[] = [];
+  const files: PackageFile[] = [];
+  const archive = inflate(bytes, limits);
+  if (typeof archive === "string") return { tree: treeOf([]), problems: [{ path: "", reason: archive }] };
+  parseEntries(archive, limits, files, problems);
+  if (problems.length === 0 && !files.some((file) => file.path === "package.json")) {
+    problems.push({ path: "", reason: "holds no package.json" });
+  }
+  return { tree: treeOf(files), problems };
+}
+
+/** @throws PinError `archive`, naming every problem, unless the archive is clean. */
+export function unpack(bytes: Uint8Array, subject: string, limits: ArchiveLimits = DEFAULT_LIMITS): PackageTree {
+  const { tree, problems } = readTarball(bytes, limits);
+  if (problems.length === 0) return tree;
+  const shown = problems.slice(0, 8).map((p) => (p.path === "" ? `the archive ${p.reason}` : `${p.path}: ${p.reason}`));
+  const more = problems.length > 8 ? ` (and ${problems.length - 8} more)` : "";
+  throw new PinError("archive", `${subject}: refused archive: ${shown.join("; ")}${more}`, {
+    hint: "npm would drop or merge such entries in silence; report the package to its registry",
+  });
+}
+
+const isMagic = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((byte, i) => bytes[i] === byte);
+
+/** The tar bytes of a gzip or plain archive, or the reason why there are none. */
+function inflate(bytes: Uint8Array, limits: ArchiveLimits): Buffer | string {
+  const byRatio = Math.max(RATIO_FROM, bytes.length * limits.ratio);
+  const most = Math.min(limits.bytes, byRatio);
+  const tooLarge =
+    byRatio < limits.bytes
+      ? `unpacks to more than ${limits.ratio} times its size`
+      : `unpacks to more than ${limits.bytes} bytes`;
+  let archive: Buffer;
+  if (isMagic(bytes, 0x1f, 0x8b)) {
+    try {
+      archive = gunzipSync(bytes, { maxOutputLength: most, finishFlush: constants.Z_FINISH });
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? tooLarge : "is cut short or not gzip";
+    }
+  } else {
+    archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (archive.length > limits.bytes) return tooLarge;
+  }
+  // The parser would inflate again, without these limits.
+  if (isMagic(archive, 0x1f, 0x8b) || isMagic(archive, 0x28, 0xb5, 0x2f, 0xfd)) return "is compressed twice";
+  return archive;
+}
+
+function parseEntries(archive: Buffer, limits: ArchiveLimits, files: PackageFile[], problems: ArchiveProblem[]): void {
+  const paths = new PathSet();
+  const parser = new Parser();
+  let entries = 0;
+  const overflow = (): boolean => {
+    entries += 1;
+    if (entries === limits.files + 1) {
+      problems.push({ path: "", reason: `holds more than ${limits.files} entries` });
+    }
+    return entries > limits.files;
+  };
+  parser.on("entry", (entry: ReadEntry) => {
+    if (overflow()) entry.resume();
+    else readEntry(entry, paths, files, problems);
+  });
+  parser.on("ignoredEntry", (entry: ReadEntry) => {
+    if (!overflow()) problems.push({ path: nameOf(entry), reason: `is of unknown kind '${entry.type}'` });
+  });
+  parser.on("warn", (code: string, message: string | Error) => {
+    const reason = message instanceof Error ? message.message : message;
+    problems.push({ path: "", reason: `is damaged (${code}: ${reason})` });
+  });
+  try {
+    parser.end(archive);
+  } catch (error) {
+    problems.push({ path: "", reason: `is damaged (${(error as Error).message})` });
+  }
+}
+
+/** The path as the archive spells it: `entry.path` has backslashes rewritten on Windows. */
+const nameOf = (entry: ReadEntry): string => entry.header.path ?? entry.path;
+
+function readEntry(entry: ReadEntry, paths: PathSet, files: PackageFile[], problems: ArchiveProblem[]): void {
+  const name = nameOf(entry);
+  const isFolder = entry.type === "Directory" || entry.type === "GNUDumpDir";
+  const path = isFolder ? name.replace(/\/+$/, "") : name;
+  const inner = path.slice(path.indexOf("/") + 1);
+  const reason =
+    kindProblem(entry) ??
+    pathProblem(path) ??
+    (isFolder ? undefined : path.includes("/") ? paths.add(inner) : "stands beside the package's folder");
+  if (reason !== undefined) problems.push({ path: name, reason });
+  if (reason !== undefined || isFolder) {
+    entry.resume();
+    return;
+  }
+  const chunks: Buffer[] = [];
+  entry.on("data", (chunk: Buffer) => chunks.push(chunk));
+  entry.on("end", () => {
+    const [only] = chunks;
+    const bytes = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
+    files.push({ path: inner, bytes, executable: ((entry.mode ?? 0) & 0o111) !== 0 });
+  });
+}
+
+function kindProblem(entry: ReadEntry): string | undefined {
+  if (FILE_TYPES.has(entry.type) || entry.type === "Directory" || entry.type === "GNUDumpDir") return undefined;
+  return KINDS[entry.type] ?? `is of unknown kind '${entry.type}'`;
+}
