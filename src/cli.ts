@@ -33,7 +33,7 @@ const globalOption = () => new Option("--global", "the user's own lockfile");
 const jsonOption = () => new Option("--json", "print the result as JSON");
 const quietOption = () => new Option("--quiet", "no progress, no notices");
 const registryOption = () => new Option("--registry <url>", "the npm registry to ask (else as npm is configured)");
-const _offlineOption = () => new Option("--offline", "do not ask any registry");
+const offlineOption = () => new Option("--offline", "do not ask any registry");
 
 function program(): Command {
   const top = new Command("mcp-pin")
