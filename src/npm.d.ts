@@ -52,7 +52,7 @@ declare module "@npmcli/config/lib/definitions/index.js" {
 }
 
 declare module "npm-package-arg" {
-  interface Spec {
+  export interface Spec {
     readonly type: "version" | "range" | "tag" | "alias" | "git" | "remote" | "file" | "directory";
     readonly registry?: boolean;
     readonly name: string | null;
@@ -103,13 +103,13 @@ declare module "pacote" {
 }
 
 declare module "@npmcli/arborist" {
-  interface Edge {
+  export interface Edge {
     readonly name: string;
     readonly spec: string;
     readonly from: Node;
     readonly type: string;
   }
-  interface Node {
+  export interface Node {
     readonly name: string;
     /** The package's own name, which an alias hides. */
     readonly packageName: string;
@@ -134,4 +134,12 @@ declare module "@npmcli/arborist" {
     buildIdealTree(): Promise<{ readonly inventory: ReadonlyMap<string, Node> }>;
   }
   export default Arborist;
+}
+
+declare module "semver" {
+  const semver: {
+    valid(version: string, loose?: boolean): string | null;
+    maxSatisfying(versions: readonly string[], range: string, loose?: boolean): string | null;
+  };
+  export default semver;
 }

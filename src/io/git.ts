@@ -81,7 +81,9 @@ async function refOf(source: GitSource, git: Git): Promise<string> {
   const refs = listing.split("\n").map((line) => line.slice(line.indexOf("\t") + 1));
   const tags = refs.filter((ref) => ref.startsWith("refs/tags/") && !ref.endsWith("^{}"));
   if (range !== undefined) {
-    const versions = tags.map((tag) => tag.slice("refs/tags/".length)).filter((tag) => semver.valid(tag, true) !== null);
+    const versions = tags
+      .map((tag) => tag.slice("refs/tags/".length))
+      .filter((tag) => semver.valid(tag, true) !== null);
     const best = semver.maxSatisfying(versions, range, true);
     if (best !== null) return `refs/tags/${best}`;
   } else {
@@ -96,7 +98,14 @@ async function refOf(source: GitSource, git: Git): Promise<string> {
 
 async function readCommit(commit: string, source: GitSource, git: Git): Promise<ArchiveReading> {
   const folder = source.folder?.replace(/^\/+|\/+$/g, "") ?? "";
-  const listing = await git(["ls-tree", "-r", "-z", "-l", "--full-tree", folder === "" ? commit : `${commit}:${folder}`]);
+  const listing = await git([
+    "ls-tree",
+    "-r",
+    "-z",
+    "-l",
+    "--full-tree",
+    folder === "" ? commit : `${commit}:${folder}`,
+  ]);
   const files: PackageFile[] = [];
   const problems: ArchiveProblem[] = [];
   const paths = new PathSet();

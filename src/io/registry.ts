@@ -77,7 +77,12 @@ export function openRegistry(npm: NpmOptions): Registry {
     },
     tarball: (request, signal) => fetchTarball(request, npm, signal),
     json: async (address, signal) => {
-      const answer = await npmFetch(address, npm, { subject: "registry", accept: FULL, limit: PACKUMENT_LIMIT, signal });
+      const answer = await npmFetch(address, npm, {
+        subject: "registry",
+        accept: FULL,
+        limit: PACKUMENT_LIMIT,
+        signal,
+      });
       return jsonOf(answer, "registry", address);
     },
   };

@@ -53,8 +53,7 @@ export function addressToFetch(
 }
 
 const isReplaced = (url: URL, npm: NpmOptions): boolean =>
-  npm.replaceRegistryHost !== "never" &&
-  (npm.replaceRegistryHost === "always" || npm.replaceRegistryHost === url.host);
+  npm.replaceRegistryHost !== "never" && (npm.replaceRegistryHost === "always" || npm.replaceRegistryHost === url.host);
 
 function safeDecode(path: string): string {
   try {
