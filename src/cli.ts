@@ -68,6 +68,38 @@ const usageText = (text: string): string =>
 
 const COMMANDS: readonly (() => Command)[] = [
   () =>
+    new Command("add")
+      .description("pin servers: resolve, fetch, show, ask, record, install")
+      .argument("<spec...>", "packages as npm names them: name, name@version, name@tag; all are pinned or none")
+      .option("--name <name>", "the server's name (default: the package's, without the scope)")
+      .option("--bin <command>", "which of the package's commands starts the server")
+      .option("-y, --yes", "pin without asking; recorded as exempt, because nobody read it")
+      .option("--by <who>", "who accepts (default: the git identity)")
+      .option("--note <text>", "recorded with the acceptance")
+      .option("--allow-exotic", "also pin git, URL, file and folder packages")
+      .option("--allow-sha1", "also pin packages that the registry names by SHA-1 only")
+      .addOption(lockfileOption())
+      .addOption(globalOption())
+      .addOption(registryOption())
+      .addOption(offlineOption())
+      .addOption(jsonOption())
+      .addOption(quietOption())
+      .addHelpText(
+        "after",
+        "\nExamples:\n  mcp-pin add postmark-mcp@1.0.15\n  mcp-pin add @upstash/context7-mcp mcp-remote --yes",
+      )
+      .action(async (specs: string[], options) => (await import("./commands/add.js")).add(host, specs, options)),
+  () =>
+    new Command("install")
+      .description("bring the store to what the lockfile says, every digest checked")
+      .addOption(lockfileOption())
+      .addOption(globalOption())
+      .addOption(registryOption())
+      .addOption(offlineOption())
+      .addOption(jsonOption())
+      .addOption(quietOption())
+      .action(async (options) => (await import("./commands/install.js")).install(host, options)),
+  () =>
     new Command("verify")
       .description("check servers before a start: offline, from the bytes on disk; never writes")
       .argument("[server...]", "the servers to check (default: all)")
