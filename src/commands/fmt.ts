@@ -1,0 +1,30 @@
+/** `mcp-pin fmt`: rewrites a lockfile in its canonical form. Changes the spelling, never the meaning. */
+import { PinError } from "../errors.js";
+import { replaceFile, withLock } from "../io/disk.js";
+import type { Host } from "../io/host.js";
+import { readText, requireLockfile } from "../io/lockfile.js";
+import { parseLockfile, readLockfile } from "../lockfile/parse.js";
+import type { LockfileOptions } from "./options.js";
+
+export interface FmtOptions extends LockfileOptions {
+  /** Change nothing; refuse if something would change. */
+  readonly check?: boolean;
+}
+
+/** @throws PinError `lockfile` when the file is not a lockfile, `refused` under `--check` when it is not canonical. */
+export async function fmt(host: Host, options: FmtOptions): Promise<void> {
+  const path = requireLockfile({ ...options, cwd: host.cwd, env: host.env });
+  await withLock(path, () => {
+    const text = readText(path);
+    const reading = readLockfile(text);
+    if (reading.kind === "not-canonical") {
+      if (options.check === true)
+        throw new PinError("refused", `${path} is not in its canonical form`, { hint: "run mcp-pin fmt" });
+      replaceFile(path, reading.canonical);
+      host.out(`${path} is now in its canonical form\n`);
+      return;
+    }
+    parseLockfile(text, path);
+    host.out(`${path} is in its canonical form\n`);
+  });
+}
