@@ -15,3 +15,10 @@ declare module "ssri" {
   };
   export default ssri;
 }
+
+declare module "semver" {
+  const semver: {
+    compare(a: string, b: string): -1 | 0 | 1;
+  };
+  export default semver;
+}
