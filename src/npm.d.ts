@@ -139,6 +139,7 @@ declare module "@npmcli/arborist" {
 declare module "semver" {
   const semver: {
     valid(version: string, loose?: boolean): string | null;
+    compare(a: string, b: string): -1 | 0 | 1;
     maxSatisfying(versions: readonly string[], range: string, loose?: boolean): string | null;
   };
   export default semver;
