@@ -132,7 +132,7 @@ const nameOf = (entry: ReadEntry): string => entry.header.path ?? entry.path;
 function readEntry(entry: ReadEntry, paths: PathSet, files: PackageFile[], problems: ArchiveProblem[]): void {
   const name = nameOf(entry);
   const isFolder = entry.type === "Directory" || entry.type === "GNUDumpDir";
-  const path = isFolder ? name.replace(/\/+$/, "") : name;
+  const path = (isFolder ? name.replace(/\/+$/, "") : name).replace(/\/(?:\.\/)+/g, "/"); // As some packers write.
   const inner = path.slice(path.indexOf("/") + 1);
   const reason =
     kindProblem(entry) ??
