@@ -140,6 +140,7 @@ declare module "semver" {
   const semver: {
     valid(version: string, loose?: boolean): string | null;
     maxSatisfying(versions: readonly string[], range: string, loose?: boolean): string | null;
+    compare(a: string, b: string): -1 | 0 | 1;
   };
   export default semver;
 }

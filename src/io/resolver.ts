@@ -111,7 +111,8 @@ async function lookAhead(root: Root, source: PackumentSource, options: object): 
     if (seen.has(key)) return;
     seen.add(key);
     const spec = npa.resolve(name, text, "/");
-    if (spec.registry !== true || isToken(spec.subSpec?.name ?? "")) return;
+    const target = spec.subSpec?.name ?? "";
+    if (spec.registry !== true || (isToken(target) && source.exotic(target) === undefined)) return;
     const manifest = await pacote.manifest(key, { ...options, fullMetadata: true, packumentCache: source.ahead });
     const { peerDependenciesMeta: meta = {} } = manifest;
     const peers = Object.entries(manifest.peerDependencies ?? {}).filter(([peer]) => meta[peer]?.optional !== true);

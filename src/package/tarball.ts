@@ -146,8 +146,14 @@ function addThroughDot({ paths, files, problems, throughDot }: Reading): void {
   }
 }
 
-/** The path as the archive spells it: `entry.path` has backslashes rewritten on Windows. */
-const nameOf = (entry: ReadEntry): string => entry.header.path ?? entry.path;
+/**
+ * The path as the archive spells it: `entry.path` has backslashes rewritten on Windows, and `header.path` has the old
+ * header's prefix before a path that an extended header gives in full.
+ */
+function nameOf({ header, extended, path }: ReadEntry): string {
+  const name = header.path ?? path;
+  return extended?.path === undefined ? name : name.slice(-extended.path.length);
+}
 
 function readEntry(entry: ReadEntry, { paths, files, problems, throughDot }: Reading): void {
   const name = nameOf(entry);
