@@ -33,7 +33,7 @@ const globalOption = () => new Option("--global", "the user's own lockfile");
 const jsonOption = () => new Option("--json", "print the result as JSON");
 const quietOption = () => new Option("--quiet", "no progress, no notices");
 const registryOption = () => new Option("--registry <url>", "the npm registry to ask (else as npm is configured)");
-const _offlineOption = () => new Option("--offline", "do not ask any registry");
+const offlineOption = () => new Option("--offline", "do not ask any registry");
 
 function program(): Command {
   const top = new Command("mcp-pin")
@@ -67,6 +67,38 @@ const usageText = (text: string): string =>
   );
 
 const COMMANDS: readonly (() => Command)[] = [
+  () =>
+    new Command("add")
+      .description("pin servers: resolve, fetch, show, ask, record, install")
+      .argument("<spec...>", "packages as npm names them: name, name@version, name@tag; all are pinned or none")
+      .option("--name <name>", "the server's name (default: the package's, without the scope)")
+      .option("--bin <command>", "which of the package's commands starts the server")
+      .option("-y, --yes", "pin without asking; recorded as exempt, because nobody read it")
+      .option("--by <who>", "who accepts (default: the git identity)")
+      .option("--note <text>", "recorded with the acceptance")
+      .option("--allow-exotic", "also pin git, URL, file and folder packages")
+      .option("--allow-sha1", "also pin packages that the registry names by SHA-1 only")
+      .addOption(lockfileOption())
+      .addOption(globalOption())
+      .addOption(registryOption())
+      .addOption(offlineOption())
+      .addOption(jsonOption())
+      .addOption(quietOption())
+      .addHelpText(
+        "after",
+        "\nExamples:\n  mcp-pin add postmark-mcp@1.0.15\n  mcp-pin add @upstash/context7-mcp mcp-remote --yes",
+      )
+      .action(async (specs: string[], options) => (await import("./commands/add.js")).add(host, specs, options)),
+  () =>
+    new Command("install")
+      .description("bring the store to what the lockfile says, every digest checked")
+      .addOption(lockfileOption())
+      .addOption(globalOption())
+      .addOption(registryOption())
+      .addOption(offlineOption())
+      .addOption(jsonOption())
+      .addOption(quietOption())
+      .action(async (options) => (await import("./commands/install.js")).install(host, options)),
   () =>
     new Command("verify")
       .description("check servers before a start: offline, from the bytes on disk; never writes")

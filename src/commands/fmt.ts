@@ -3,7 +3,9 @@ import { PinError } from "../errors.js";
 import { replaceFile, withLock } from "../io/disk.js";
 import type { Host } from "../io/host.js";
 import { readText, requireLockfile } from "../io/lockfile.js";
+import { hasConflict, keepBothSides } from "../lockfile/merge.js";
 import { parseLockfile, readLockfile } from "../lockfile/parse.js";
+import { visible } from "../report/escape.js";
 import type { LockfileOptions } from "./options.js";
 
 export interface FmtOptions extends LockfileOptions {
@@ -16,15 +18,17 @@ export async function fmt(host: Host, options: FmtOptions): Promise<void> {
   const path = requireLockfile({ ...options, cwd: host.cwd, env: host.env });
   await withLock(path, () => {
     const text = readText(path);
-    const reading = readLockfile(text);
-    if (reading.kind === "not-canonical") {
-      if (options.check === true)
-        throw new PinError("refused", `${path} is not in its canonical form`, { hint: "run mcp-pin fmt" });
-      replaceFile(path, reading.canonical);
-      host.out(`${path} is now in its canonical form\n`);
+    const reading = readLockfile(hasConflict(text) ? keepBothSides(text) : text);
+    const canonical = reading.kind === "not-canonical" ? reading.canonical : undefined;
+    if (reading.kind === "invalid" || (canonical === undefined && !hasConflict(text))) {
+      parseLockfile(text, path);
+      host.out(`${visible(path)} is in its canonical form\n`);
       return;
     }
-    parseLockfile(text, path);
-    host.out(`${path} is in its canonical form\n`);
+    if (options.check === true) {
+      throw new PinError("refused", `${path} is not in its canonical form`, { hint: "run mcp-pin fmt" });
+    }
+    replaceFile(path, canonical ?? keepBothSides(text));
+    host.out(`${visible(path)} is now in its canonical form\n`);
   });
 }
