@@ -138,6 +138,7 @@ declare module "@npmcli/arborist" {
 
 declare module "semver" {
   const semver: {
+    compare(a: string, b: string): -1 | 0 | 1;
     valid(version: string, loose?: boolean): string | null;
     compare(a: string, b: string): -1 | 0 | 1;
     validRange(range: string): string | null;
