@@ -103,7 +103,8 @@ function summary(results: readonly ServerResult[]): string {
   const passed = results.filter(({ decision }) => decision.ok).length;
   const refused = results.length - passed;
   const counts = `${count(passed, "server")}, ${count(total.packages, "package")}: ${total.reviewed} reviewed, ${total.exempt} exempt`;
-  return refused === 0 ? `${counts}\n` : `${counts}; ${count(refused, "server")} refused\n`;
+  if (refused === 0) return `${counts}\n`;
+  return passed === 0 ? `${count(refused, "server")} refused\n` : `${counts}; ${count(refused, "server")} refused\n`;
 }
 
 export interface ServerJson {
