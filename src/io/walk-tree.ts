@@ -1,7 +1,7 @@
 /** Reads and hashes the files of a placed tree, package by package, following no link. */
 import { createHash, hash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from "node:fs";
-import { comparePaths, type ContentsEntry } from "../package/tree.js";
+import { type ContentsEntry, comparePaths } from "../package/tree.js";
 
 /** A file's hash and mode, or why it has none. */
 export type FileState = ContentsEntry | "link" | "not-a-file" | "unreadable";
