@@ -11,7 +11,7 @@ import { parseLockfile, readLockfile } from "../../src/lockfile/parse.js";
 import { serializeLockfile } from "../../src/lockfile/serialize.js";
 import { digestOf } from "../../src/package/digest.js";
 import { entryOf, lockfileOf, reviewOf, serverOf } from "../helpers/lockfile.js";
-import { REPOSITORY } from "../helpers/paths.js";
+import { ROOT } from "../helpers/root.js";
 
 type Sections = Record<"servers" | "closure" | "packages", Record<string, object>> & { reviews: object[] };
 
@@ -184,7 +184,7 @@ test("two servers share packages; removing one keeps what the other needs, and e
 });
 
 test("the digests of the specification's test vectors", () => {
-  const folder = join(REPOSITORY, "fixtures/lockfiles/valid");
+  const folder = join(ROOT, "fixtures/lockfiles/valid");
   const vectors = JSON.parse(readFileSync(join(folder, "digests.json"), "utf8")) as Record<
     string,
     { entries: Record<string, string>; pins: Record<string, string> }
@@ -201,7 +201,7 @@ test("the digests of the specification's test vectors", () => {
 
 test("every lockfile of fixtures/lockfiles is accepted or refused as its folder says", () => {
   for (const kind of ["valid", "invalid"] as const) {
-    const folder = join(REPOSITORY, "fixtures/lockfiles", kind);
+    const folder = join(ROOT, "fixtures/lockfiles", kind);
     for (const file of readdirSync(folder).filter((name) => name.endsWith(".lock.json"))) {
       const reading = readLockfile(readFileSync(join(folder, file), "utf8"));
       assert.equal(reading.kind === "lockfile", kind === "valid", file);
