@@ -26,6 +26,10 @@ export interface Host {
 }
 
 export function processHost(): Host {
+  // A reader that went away (`mcp-pin list | head -1`) is no failure of ours.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort(new PinError("interrupted", "interrupted; nothing was written"));
   return {
