@@ -138,9 +138,13 @@ declare module "@npmcli/arborist" {
 
 declare module "semver" {
   const semver: {
-    valid(version: string, loose?: boolean): string | null;
-    maxSatisfying(versions: readonly string[], range: string, loose?: boolean): string | null;
     compare(a: string, b: string): -1 | 0 | 1;
+    valid(version: string, loose?: boolean): string | null;
+    compare(a: string, b: string): -1 | 0 | 1;
+    validRange(range: string): string | null;
+    prerelease(version: string): readonly (string | number)[] | null;
+    gt(a: string, b: string): boolean;
+    maxSatisfying(versions: readonly string[], range: string, loose?: boolean): string | null;
   };
   export default semver;
 }

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { REPOSITORY } from "./helpers/paths.js";
+import { ROOT } from "./helpers/root.js";
 import { run } from "./helpers/spawn.js";
 
 const RUNNER = fileURLToPath(new URL("./run.js", import.meta.url));
 // Without NODE_TEST_CONTEXT, which would make the inner run part of this one.
-const runner = (...args: string[]) => run(process.execPath, [RUNNER, ...args], { cwd: REPOSITORY, env: {} });
+const runner = (...args: string[]) => run(process.execPath, [RUNNER, ...args], { cwd: ROOT, env: {} });
 
 test("the runner takes file names, of the sources too, and ends with the counts", async () => {
   const { code, stdout } = await runner("helpers/tally.test.ts");

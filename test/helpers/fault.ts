@@ -62,6 +62,8 @@ const real = { ...fs };
 const descriptors = new Map<number, string>();
 const handles = new WeakMap<object, string>();
 let changes = 0;
+/** While this file writes itself: Node's own functions call one another through the patched module. */
+let own = false;
 
 /** What a call's argument names: a path, or the path a descriptor or handle was opened by. */
 function pathOf(target: unknown): string | undefined {
@@ -84,13 +86,14 @@ function opensForWriting(flags: unknown): boolean {
 
 /** Counts a call that is about to be made. Returns the error that it shall fail with; does not return where it kills. */
 function fate(name: string, args: Args): Error | undefined {
+  if (own) return undefined;
   if (name === "open" && !opensForWriting(args[1])) return undefined;
   const path = CHANGES[name]
     ?.map((index) => pathOf(args[index]))
     .find((found) => found !== undefined && isUnder(found));
   if (path === undefined) return undefined;
   changes += 1;
-  if (report !== undefined) real.appendFileSync(report, `${name} ${path}\n`);
+  if (report !== undefined) asOwn(() => real.appendFileSync(report, `${name} ${path}\n`));
   if (mode === "kill" && changes === Number(at)) die(name, args);
   const errno = ERRNO[mode];
   if (errno === undefined || changes < Number(at)) return undefined;
@@ -103,7 +106,23 @@ function fate(name: string, args: Args): Error | undefined {
   });
 }
 
-function die(name: string, [target, data, offset, length]: Args): never {
+function asOwn(write: () => void): void {
+  own = true;
+  write();
+  own = false;
+}
+
+function die(name: string, args: Args): never {
+  try {
+    asOwn(() => writeHalf(name, args));
+  } finally {
+    process.kill(process.pid, "SIGKILL");
+  }
+  // The signal may take a moment; nothing may happen in it.
+  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+}
+
+function writeHalf(name: string, [target, data, offset, length]: Args): void {
   if (typeof data === "string" || ArrayBuffer.isView(data)) {
     const whole =
       typeof data === "string" ? Buffer.from(data) : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
@@ -115,9 +134,6 @@ function die(name: string, [target, data, offset, length]: Args): never {
     else if (name === "appendFile") real.appendFileSync(file, half);
     else if (name === "write") real.writeSync(file, half);
   }
-  process.kill(process.pid, "SIGKILL");
-  // The signal may take a moment; nothing may happen in it.
-  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
 function replace(owner: Record<string, Call>, key: string, wrap: (call: Call) => Call): void {

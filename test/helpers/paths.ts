@@ -1,8 +1,8 @@
-/** Where things stand in the repository, seen from the compiled tests in build/. */
-import { fileURLToPath } from "node:url";
+/** Where things stand in the repository: sources, also when the tests run from build/. */
+import { join } from "node:path";
+import { ROOT } from "./root.js";
 
-export const REPOSITORY = fileURLToPath(new URL("../../../", import.meta.url));
-export const FIXTURE_PACKAGES = fileURLToPath(new URL("../../../fixtures/packages", import.meta.url));
+export const FIXTURE_PACKAGES = join(ROOT, "fixtures/packages");
 /** Scenario scripts and golden files stay with the sources. */
-export const SCRIPTS = fileURLToPath(new URL("../../../test/scripts", import.meta.url));
-export const CLI = fileURLToPath(new URL("../../../bin/mcp-pin.js", import.meta.url));
+export const SCRIPTS = join(ROOT, "test/scripts");
+export const CLI = join(ROOT, "bin/mcp-pin.js");
