@@ -17,7 +17,7 @@ export interface Option {
 export interface Argv {
   readonly options: readonly Option[];
   readonly rest: readonly string[];
-  /** The first option that the grammar lacks: what follows it may be its value. */
+  /** The name of the first option that the grammar lacks: what follows it may be its value. */
   readonly unknown?: string;
 }
 
@@ -44,7 +44,7 @@ export function leadingOptions(words: readonly string[], { flags, values }: Gram
       i++;
       options.push({ name, value: words[i], words: [word, words[i] as string] });
     } else {
-      return { options, rest: words.slice(i), unknown: word };
+      return { options, rest: words.slice(i), unknown: name };
     }
   }
   return { options, rest: words.slice(i) };

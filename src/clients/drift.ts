@@ -28,7 +28,7 @@ export function driftOf(
   const drift: Remark[] = [];
   const notUnderstood: Remark[] = [];
   for (const entry of entries) {
-    const launch = launchOf(entry);
+    const launch = launchOf(entry.start);
     const why = reason(entry, launch, isPinned);
     if (why === undefined) continue;
     const { client, file, line, name } = entry;
@@ -48,7 +48,7 @@ function reason(
     case "other":
       return undefined;
     case "not-understood":
-      return `it cannot be told what this starts: ${launch.why}`;
+      return `it cannot be told what this starts: ${shown(launch.why)}`;
     case "npm": {
       const bridge = launch.bridge ? ", a bridge to a server that no pin can cover" : "";
       return `\`${launch.launcher}\` starts ${shown(launch.spec)} without a pin${bridge}`;
@@ -65,7 +65,7 @@ function reason(
 const HIJACKING = /^(?:NODE_OPTIONS|NODE_PATH|LD_.*|DYLD_.*|MCP_PIN_.*)$/i;
 
 function hijack(entry: Entry, launch: Launch): string | undefined {
-  const byName = launch.via.length > 0 || !isAbsolute(entry.command ?? "");
+  const byName = launch.via.length > 0 || entry.start.kind !== "command" || !isAbsolute(entry.start.command);
   const name = [...entry.env, ...launch.assigns].find((v) => HIJACKING.test(v) || (byName && /^PATH$/i.test(v)));
   return name === undefined ? undefined : `it sets ${name}, which decides what runs as mcp-pin`;
 }

@@ -6,6 +6,16 @@ import { mentionsNpm } from "./mention.js";
 import { type ClientId, type ConfigFile, type ConfigRead, type Format, type Layout, MAX_CONFIG_SIZE } from "./table.js";
 import { type Member, membersOf, type Parsed, textOf, type Value } from "./value.js";
 
+/** What an entry says is to be started or called. */
+export type Configured =
+  /** The command may be a whole command line. Placeholders (`${…}`) stand as written. */
+  | { readonly kind: "command"; readonly command: string; readonly args: readonly string[] }
+  | { readonly kind: "remote"; readonly url: string }
+  /** A server that is part of the client, by the client's name for that kind. */
+  | { readonly kind: "built-in"; readonly type: string }
+  /** It cannot be told what the client would start. */
+  | { readonly kind: "malformed"; readonly why: string; readonly mentionsNpm: boolean };
+
 /** One configured server. All of it is attacker-written text. */
 export interface Entry {
   readonly client: ClientId;
@@ -16,16 +26,9 @@ export interface Entry {
   /** 1-based, where the entry begins. */
   readonly line: number;
   readonly name: string;
-  /** May be a whole command line. Placeholders (`${…}`) stand as written. */
-  readonly command: string | undefined;
-  readonly args: readonly string[];
+  readonly start: Configured;
   /** Names of the variables that the entry sets. */
   readonly env: readonly string[];
-  readonly url?: string;
-  /** What the client calls the kind of server (`stdio`, `builtin`, …). */
-  readonly type?: string;
-  /** Why it cannot be told what the client would start. Command and arguments are then empty. */
-  readonly malformed?: { readonly why: string; readonly mentionsNpm: boolean };
 }
 
 export interface Reading {
@@ -38,18 +41,26 @@ export interface Reading {
 
 /** Loads the format's library on first use. Never throws on any text. */
 export async function readEntries(config: ConfigRead): Promise<Reading> {
-  const { client, path: file, layout } = config;
-  const parsed = "problem" in config ? config : await parse(layout.format, config.text);
-  if ("problem" in parsed) return { client, file, entries: [], problem: parsed.problem };
-  const { value } = parsed;
-  if (value === undefined) return { client, file, entries: [] };
-  if (value.kind !== "table") return { client, file, entries: [], problem: "does not hold a table of settings" };
-  const servers = layout.at.flatMap((at) => find(value, at, []));
-  const odd = servers.find((found) => found.value.kind === "scalar" && found.value.value !== null);
+  const { client, path: file } = config;
+  const problem = (reason: string): Reading => ({ client, file, entries: [], problem: reason });
+  if ("problem" in config) return problem(config.problem);
+  try {
+    const parsed = await parse(config.layout.format, config.text);
+    return "problem" in parsed ? problem(parsed.problem) : { client, file, ...serversIn(parsed.value, config) };
+  } catch (error) {
+    return problem(error instanceof RangeError ? "is nested too deeply" : "cannot be parsed");
+  }
+}
+
+function serversIn(root: Value | undefined, config: ConfigFile): Pick<Reading, "entries" | "problem"> {
+  if (root === undefined) return { entries: [] };
+  if (root.kind !== "table") return { entries: [], problem: "does not hold a table of settings" };
+  const servers = config.layout.at.flatMap((at) => find(root, at, []));
   const entries = servers.flatMap((found) => entriesIn(found, config));
+  const odd = servers.find(({ value }) => value.kind === "scalar" && value.value !== null);
   return odd === undefined
-    ? { client, file, entries }
-    : { client, file, entries, problem: `line ${odd.value.line} should hold a table of servers` };
+    ? { entries }
+    : { entries, problem: `line ${odd.value.line} should hold a table of servers` };
 }
 
 /** Characters. What hostile text of this length costs each library stays at a few seconds. */
@@ -64,13 +75,9 @@ async function parse(format: Format, text: string): Promise<Parsed> {
   const limit = MAX_LENGTH[format];
   if (text.length > limit) return { problem: `is larger than ${limit / 1e6} MB, too large for ${format} settings` };
   const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  try {
-    if (format === "toml") return (await import("./toml.js")).parseToml(plain);
-    if (format === "yaml") return (await import("./yaml.js")).parseYaml(plain);
-    return (await import("./json.js")).parseJson(plain);
-  } catch (error) {
-    return { problem: error instanceof RangeError ? "is nested too deeply" : "cannot be parsed" };
-  }
+  if (format === "toml") return (await import("./toml.js")).parseToml(plain);
+  if (format === "yaml") return (await import("./yaml.js")).parseYaml(plain);
+  return (await import("./json.js")).parseJson(plain);
 }
 
 type Path = readonly (string | number)[];
@@ -99,27 +106,17 @@ function entriesIn({ path, value }: Found, config: ConfigFile): Entry[] {
 }
 
 function entryOf({ key: name, line, value }: Member, path: Path, { client, path: file, layout }: ConfigFile): Entry {
-  const type = textOf(value, "type");
-  const url = ADDRESS_KEYS.map((key) => textOf(value, key)).find((text) => text !== undefined);
-  const command = commandOf(value, layout);
-  const known = command.command !== undefined || command.malformed !== undefined || url !== undefined;
+  const tables = [value, ...membersOf(value, layout.command).map((member) => member.value)];
+  const env = tables.flatMap((table) => layout.env.flatMap((key) => membersOf(table, key)));
   return {
     ...{ client, file, format: layout.format, path, line, name },
-    ...(known || type !== undefined ? command : malformed("the entry has no command and no address", value, layout)),
-    env: [value, ...membersOf(value, layout.command).map((member) => member.value)].flatMap((table) =>
-      layout.env.flatMap((key) => membersOf(table, key).flatMap((member) => namesIn(member.value))),
-    ),
-    ...(url !== undefined && { url }),
-    ...(type !== undefined && { type }),
+    start: commandOf(value, layout) ?? uncommanded(value, layout),
+    env: env.flatMap((member) => namesIn(member.value)),
   };
 }
 
-/** Where the clients keep the address of a server that is not started but called. */
-const ADDRESS_KEYS = ["url", "serverUrl", "httpUrl", "uri"];
-
-type Command = Pick<Entry, "command" | "args" | "malformed">;
-
-function commandOf(entry: Value, layout: Layout): Command {
+/** Undefined when the entry has neither a command nor arguments. */
+function commandOf(entry: Value, layout: Layout): Configured | undefined {
   if (entry.kind !== "table") return malformed("the entry is not a table", entry, layout);
   const keys = layout.args === undefined ? [layout.command] : [layout.command, layout.args];
   const twice = keys.find((key) => membersOf(entry, key).length > 1);
@@ -129,16 +126,31 @@ function commandOf(entry: Value, layout: Layout): Command {
   const first = command === undefined ? [] : wordsIn(command);
   const rest = args === undefined ? [] : args.kind === "scalar" ? undefined : wordsIn(args);
   if (first === undefined || rest === undefined) return malformed("command or arguments are not texts", entry, layout);
-  if (first.length === 0 && rest.length > 0) return malformed("there are arguments but no command", entry, layout);
-  return { command: first[0], args: [...first.slice(1), ...rest] };
+  const [program, ...words] = [...first, ...rest];
+  if (program === undefined) return undefined;
+  if (first.length === 0) return malformed("there are arguments but no command", entry, layout);
+  return { kind: "command", command: program, args: words };
 }
 
 /** Zed's older form: `"command": { "path": …, "args": […], "env": … }`. */
 const ZED_COMMAND: Layout = { format: "jsonc", at: [], command: "path", args: "args", env: ["env"] };
 
-function malformed(why: string, entry: Value, layout: Layout): Command {
+/** Where the clients keep the address of a server that is not started but called. */
+const ADDRESS_KEYS = ["url", "serverUrl", "httpUrl", "uri"];
+/** Goose's kinds of extensions that are part of it. */
+const BUILT_IN = new Set(["builtin", "platform", "frontend", "inline_python"]);
+
+function uncommanded(entry: Value, layout: Layout): Configured {
+  const url = ADDRESS_KEYS.map((key) => textOf(entry, key)).find((text) => text !== undefined);
+  if (url !== undefined) return { kind: "remote", url };
+  const type = textOf(entry, "type");
+  if (type !== undefined && BUILT_IN.has(type)) return { kind: "built-in", type };
+  return malformed("the entry has no command and no address", entry, layout);
+}
+
+function malformed(why: string, entry: Value, layout: Layout): Configured {
   const words = allWords(entry, new Set([...layout.env, "headers"]));
-  return { command: undefined, args: [], malformed: { why, mentionsNpm: mentionsNpm(words) } };
+  return { kind: "malformed", why, mentionsNpm: mentionsNpm(words) };
 }
 
 function allWords(value: Value, except: ReadonlySet<string>): string[] {

@@ -3,8 +3,8 @@
  * never skipped because it is written in an unusual way.
  */
 import { grammar, isAbsolute, leadingOptions, programOf, valuesOf } from "./argv.js";
-import type { Entry } from "./entries.js";
-import { deno, LAUNCHERS, type NpmStart } from "./launchers.js";
+import type { Configured } from "./entries.js";
+import { bunx, deno, LAUNCHERS, type Launched, type NpmStart } from "./launchers.js";
 import { mentionsNpm, mentionsRunner } from "./mention.js";
 import { unwrap } from "./wrappers.js";
 
@@ -27,18 +27,19 @@ export type Launch = Start & {
 const MAX_WRAPPERS = 8;
 
 /** Never throws, whatever the entry holds. */
-export function launchOf(entry: Pick<Entry, "command" | "args" | "url" | "type" | "malformed">): Launch {
-  const { command, args, url, type, malformed } = entry;
+export function launchOf(start: Configured): Launch {
   const direct = { via: [], assigns: [] };
-  if (malformed !== undefined) return { kind: "not-understood", ...malformed, ...direct };
-  if (command !== undefined) return launchOfWords([command, ...args]);
-  if (url !== undefined) return { kind: "remote", url, ...direct };
-  if (type !== undefined && BUILT_IN.has(type)) return { kind: "other", runtime: type, ...direct };
-  return { kind: "not-understood", why: "the entry has no command and no address", mentionsNpm: false, ...direct };
+  switch (start.kind) {
+    case "command":
+      return launchOfWords([start.command, ...start.args]);
+    case "remote":
+      return { ...start, ...direct };
+    case "built-in":
+      return { kind: "other", runtime: start.type, ...direct };
+    case "malformed":
+      return { ...start, kind: "not-understood", ...direct };
+  }
 }
-
-/** Goose's kinds of extensions that are part of it. */
-const BUILT_IN = new Set(["builtin", "platform", "frontend", "inline_python"]);
 
 function launchOfWords(original: readonly string[]): Launch {
   const via: string[] = [];
@@ -71,7 +72,7 @@ function startOf([command, ...args]: readonly string[]): Start | string {
   if (NODES.test(program)) return node(program, args);
   if (program === "bun") return bun(args);
   const npm = program === "deno" ? deno(args) : LAUNCHERS.get(program)?.(args);
-  if (npm !== undefined) return "why" in npm ? npm.why : checked(npm);
+  if (npm !== undefined) return checked(npm);
   if (RUNTIMES.has(program) || /^python[\d.]*$/.test(program)) return other(program, args);
   return PLACEHOLDER.test(command)
     ? "its command is a placeholder"
@@ -94,7 +95,8 @@ function other(runtime: string, args: readonly string[]): Start | string {
   return mentionsRunner(args) ? `${runtime} is told to start an npm package` : { kind: "other", runtime };
 }
 
-function checked(npm: NpmStart): Start | string {
+function checked(npm: Launched): Start | string {
+  if (!("kind" in npm)) return "why" in npm ? npm.why : "it is a command line";
   const { spec, launcher } = npm;
   if (PLACEHOLDER.test(spec)) return `the package that \`${launcher}\` starts is a placeholder`;
   if (spec === "" || /\s/.test(spec)) return `what \`${launcher}\` starts is not a package's name`;
@@ -169,8 +171,7 @@ function bun(words: readonly string[]): Start | string {
   const flags = words.filter((word) => word === "--bun");
   const [first, ...args] = words.slice(flags.length);
   if (first === "x") {
-    const npm = LAUNCHERS.get("bunx")?.([...flags, ...args]) ?? { why: "`bun x` is given no package" };
-    return "why" in npm ? npm.why : checked(npm);
+    return checked(bunx([...flags, ...args]));
   }
   const [script = "", ...rest] = first === "run" ? args : [first ?? "", ...args];
   return /[/\\]|\.[cm]?[jt]sx?$/.test(script)

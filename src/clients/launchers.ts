@@ -16,7 +16,8 @@ export interface NpmStart {
   readonly options: readonly string[];
 }
 
-export type Launched = NpmStart | { readonly why: string };
+/** `line`: no package but a command line, as in `npx -c "…"`, which may start one. */
+export type Launched = NpmStart | { readonly line: string } | { readonly why: string };
 
 const NPM_FLAGS =
   "-y --yes --no --no-yes --no-install --install -q --quiet -s --silent --verbose -d -dd -ddd --prefer-online " +
@@ -50,6 +51,7 @@ const SAID = /^(?:-p|--package|-c|--call|--shell-mode|-y|--yes)(?:=|$)/;
 function started(launcher: string, { options, rest }: Argv, packages: readonly string[], line?: string): Launched {
   const kept = options.filter(({ name }) => !SAID.test(name)).flatMap((option) => option.words);
   if (packages.length > 1) return { why: `\`${launcher}\` installs several packages` };
+  if (line !== undefined && packages.length === 0) return { line };
   const command = line === undefined ? rest : simpleCommand(line, "posix")?.words;
   const [first, ...args] = command ?? [];
   if (first === undefined) return { why: `\`${launcher}\` is given no package or more than a plain command` };
@@ -62,7 +64,6 @@ function npx(launcher: string, argv: Argv, packageOptions: readonly string[]): L
   if (argv.unknown !== undefined) return unknownOption(launcher, argv.unknown);
   const packages = valuesOf(argv.options, ...packageOptions);
   const [line] = valuesOf(argv.options, "-c", "--call");
-  if (line !== undefined && packages.length === 0) return { why: `\`${launcher}\` runs a command line` };
   return started(launcher, argv, packages, line);
 }
 
@@ -70,7 +71,7 @@ function npx(launcher: string, argv: Argv, packageOptions: readonly string[]): L
 function npm(words: readonly string[]): Launched {
   const { options, rest, unknown } = interleaved(words, NPM);
   const [subcommand, ...started] = rest;
-  if (unknown !== undefined && started.length === 0) return unknownOption("npm", unknown);
+  if (unknown !== undefined) return unknownOption("npm", unknown);
   if (subcommand !== "exec" && subcommand !== "x") {
     return { why: "`npm` runs a script of a package.json, which may start any package" };
   }
@@ -86,6 +87,7 @@ function interleaved(words: readonly string[], known: Grammar): Argv {
   while (left.length > 0) {
     const argv = leadingOptions(left, known);
     options.push(...argv.options);
+    // Behind the package's name it is meant for the server, though npm takes it.
     unknown ??= rest.length < 2 ? argv.unknown : undefined;
     rest.push(...argv.rest.slice(0, 1));
     left = argv.rest.slice(1);
@@ -108,7 +110,7 @@ function dlx(manager: string, known: Grammar, words: readonly string[]): Launche
   return started(launcher, { options, rest: inner.rest }, packages, shell ? inner.rest.join(" ") : undefined);
 }
 
-const bunx: Launcher = (args) => npx("bunx", leadingOptions(args, BUN), ["-p", "--package"]);
+export const bunx: Launcher = (args) => npx("bunx", leadingOptions(args, BUN), ["-p", "--package"]);
 
 const DENO = grammar(
   "-A --allow-all --allow-net --allow-env --allow-read --allow-write --allow-run --allow-sys --allow-ffi -N -R -W -E -S " +
@@ -133,7 +135,7 @@ export function deno(words: readonly string[]): Launched | undefined {
   return { kind: "npm", launcher: "deno", spec, ...(bin !== undefined && { bin }), args, options };
 }
 
-/** Launchers by program. `bun` and `deno` are here for their package forms only: see launch.ts. */
+/** Launchers by program. `bun` and `deno` also start scripts: see launch.ts. */
 export const LAUNCHERS: ReadonlyMap<string, Launcher> = new Map<string, Launcher>([
   ["npx", (args) => npx("npx", leadingOptions(args, NPX), ["-p", "--package"])],
   ["npm", npm],

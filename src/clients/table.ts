@@ -1,6 +1,6 @@
 /**
  * The MCP clients and their config files, as data: where the files are and where in them the servers stand. A client
- * that is not here is not looked at; `docs/cli.md` lists them.
+ * that is not here is not looked at.
  */
 import { inAppFolder, inConfig, inConfigOrAppData, inHome, type Places, systemWide, type UserPath } from "./places.js";
 

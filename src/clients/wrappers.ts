@@ -1,5 +1,6 @@
 /** Programs that start another program: what they start, without them. */
 import { grammar, leadingOptions, programOf, valuesOf } from "./argv.js";
+import { LAUNCHERS } from "./launchers.js";
 import { type SimpleCommand, type Syntax, simpleCommand, withoutAssignments } from "./shell.js";
 
 export type Unwrapped = (SimpleCommand & { readonly wrapper: string }) | { readonly why: string };
@@ -14,7 +15,7 @@ export function unwrap(words: readonly string[]): Unwrapped | undefined {
     return "why" in line ? line : { wrapper: "a command line", ...line, words: [...line.words, ...args] };
   }
   const program = programOf(command);
-  const peeled = nodeScript(program, args) ?? WRAPPERS.get(program)?.(args);
+  const peeled = nodeScript(program, args) ?? calledLine(program, args) ?? WRAPPERS.get(program)?.(args);
   return peeled === undefined || "why" in peeled ? peeled : { wrapper: program, ...peeled };
 }
 
@@ -46,6 +47,11 @@ const SCRIPTS = new Map([
 function nodeScript(program: string, [script = "", ...args]: readonly string[]): Peeled | undefined {
   const started = program === "node" ? SCRIPTS.get(programOf(script)) : undefined;
   return started === undefined ? undefined : plain([started, ...args]);
+}
+
+function calledLine(program: string, args: readonly string[]): Peeled | undefined {
+  const launched = LAUNCHERS.get(program)?.(args);
+  return launched !== undefined && "line" in launched ? shellLine(launched.line, "posix") : undefined;
 }
 
 const ENV = grammar("-i - --ignore-environment -v --debug", "-u --unset -C --chdir -S --split-string");

@@ -27,7 +27,7 @@ function readConfig(file: ConfigFile): ConfigRead[] {
     const names = readdirSync(folder).filter((name) => name.endsWith(file.path.slice(star + 1)));
     return names.sort().flatMap((name) => readOne({ ...file, path: folder + name }));
   } catch (error) {
-    return [{ ...file, path: folder, problem: unreadable(error) }];
+    return failed({ ...file, path: folder }, error);
   }
 }
 
@@ -40,8 +40,14 @@ function readOne(file: ConfigFile): ConfigRead[] {
     if (bytes === undefined) return [{ ...file, problem: `is larger than ${MAX_CONFIG_SIZE / 1e6} MB` }];
     return [{ ...file, ...decoded(bytes) }];
   } catch (error) {
-    return [{ ...file, problem: unreadable(error) }];
+    return failed(file, error);
   }
+}
+
+/** Where a folder of the path is a file, there is no config file; all else is a problem. */
+function failed(file: ConfigFile, error: unknown): ConfigRead[] {
+  const code = (error as NodeJS.ErrnoException).code ?? "unknown";
+  return code === "ENOTDIR" ? [] : [{ ...file, problem: `cannot be read (${code})` }];
 }
 
 /** At most the limit, whatever the size was said to be; undefined when there is more. */
@@ -70,5 +76,3 @@ function decoded(bytes: Uint8Array): { text: string } | { problem: string } {
     return { problem: "is not UTF-8" };
   }
 }
-
-const unreadable = (error: unknown): string => `cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown"})`;
