@@ -6,6 +6,7 @@ import { paintFor } from "../io/paint.js";
 import type { Lockfile } from "../lockfile/format.js";
 import { count } from "../report/table.js";
 import { refusalHint, renderVerify, type ServerResult, serverJson } from "../report/verify.js";
+import { configDrift } from "./config-drift.js";
 import { decideServers, inStore } from "./decisions.js";
 import type { LockfileOptions, OutputOptions } from "./options.js";
 
@@ -21,20 +22,33 @@ export async function verify(host: Host, names: readonly string[], options: Veri
   await verifyWith(host, options, (lockfile) => decideServers(host, lockfile, names, inStore(host, lockfile)));
 }
 
-/** @throws PinError `refused` when one of the results is a refusal. */
+/** @throws PinError `refused` when one of the results is a refusal, or a client configuration has drifted. */
 export async function verifyWith(host: Host, options: VerifyOptions, resultsFor: Results): Promise<void> {
   const path = requireLockfile({ ...options, cwd: host.cwd, env: host.env });
-  const results = await resultsFor(loadLockfile(path));
+  const lockfile = loadLockfile(path);
+  const results = await resultsFor(lockfile);
+  const configs = options.configs ? await configDrift(host, path, lockfile) : [];
   const refused = results.flatMap(({ decision }) => (decision.ok ? [] : [decision.verdict]));
+  const drift = configs.filter((remark) => remark.drift).length;
   if (options.json === true) {
-    const json = { ok: refused.length === 0, servers: results.map(serverJson), configs: [] };
+    const json = { ok: refused.length + drift === 0, servers: results.map(serverJson), configs };
     host.out(`${JSON.stringify(json, null, 2)}\n`);
   } else {
-    host.out(renderVerify(results, await paintFor(host)));
+    host.out(renderVerify(results, configs, await paintFor(host)));
   }
   const [first] = refused;
-  if (first === undefined) return;
-  throw new PinError("refused", `refused ${count(refused.length, "server")} of ${results.length}`, {
-    hint: refusalHint(first),
-  });
+  if (first !== undefined) {
+    throw new PinError("refused", `refused ${count(refused.length, "server")} of ${results.length}`, {
+      hint: refusalHint(first),
+    });
+  }
+  if (drift > 0) {
+    throw new PinError(
+      "refused",
+      `${count(drift, "client entry", "client entries")} would start a server without its pin`,
+      {
+        hint: "mcp-pin init rewrites them; --no-configs leaves them out",
+      },
+    );
+  }
 }
