@@ -150,5 +150,8 @@ function readEntry(entry: ReadEntry, paths: PathSet, files: PackageFile[], probl
 
 function kindProblem(entry: ReadEntry): string | undefined {
   if (FILE_TYPES.has(entry.type) || entry.type === "Directory" || entry.type === "GNUDumpDir") return undefined;
-  return KINDS[entry.type] ?? `is of unknown kind '${entry.type}'`;
+  const kind = KINDS[entry.type];
+  if (kind === undefined) return `is of unknown kind '${entry.type}'`;
+  const target = entry.header.linkpath;
+  return target === undefined || target === "" ? kind : `${kind} to '${target}'`;
 }
