@@ -27,8 +27,12 @@ export function visible(text: string): string {
     .replace(HIDDEN_ALL, codePoint);
 }
 
-/** As `visible`, for a line of source: its tabs stay, and so does nothing else. */
-export const visibleLine = (line: string): string => line.split("\t").map(visible).join("\t");
+/** The same for a text of several lines, or a line of source: line feeds and tabs are its layout and stay. */
+export const visibleLines = (text: string): string => text.replaceAll(/[^\n\t]+/g, visible);
+
+/** At most `most` characters, the end marked when it was cut. */
+export const clip = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 
 /** JSON of a value whose strings hold none of those characters raw: parsed, it is the same value. */
 export function visibleJson(value: unknown, indent: number): string {

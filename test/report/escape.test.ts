@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { visible, visibleJson, visibleLine } from "../../src/report/escape.js";
+import { visible, visibleJson, visibleLines } from "../../src/report/escape.js";
 
 test("what hides, moves or commands is shown", () => {
   const cases: [string, string][] = [
@@ -25,8 +25,8 @@ test("letters that imitate Latin ones are shown where they stand among them, wor
   assert.equal(visible("Привет, Déjà vu, שלום, 你好, 👍"), "Привет, Déjà vu, שלום, 你好, 👍");
 });
 
-test("a line of source keeps its tabs", () => {
-  assert.equal(visibleLine("\tif (x)\r"), "\tif (x)\\u{d}");
+test("lines of source keep their layout", () => {
+  assert.equal(visibleLines("\tif (x)\r\n}\n"), "\tif (x)\\u{d}\n}\n");
 });
 
 test("nothing shown is hidden, and plain text is left alone", () => {
