@@ -27,8 +27,18 @@ const MAX_SKETCHED = 64 * 1024 ** 2;
 /** A piece that more files than this share tells nothing about which became which. */
 const COMMON = 8;
 
-/** Pairs the files of two versions of a package. */
+const known = new WeakMap<PackageTree, { readonly before: PackageTree; readonly pairing: Pairing }>();
+
+/** Pairs the files of two versions of a package. Trees are immutable: asked again, the answer is the same value. */
 export function pairFiles(before: PackageTree, after: PackageTree): Pairing {
+  const last = known.get(after);
+  if (last?.before === before) return last.pairing;
+  const pairing = pair(before, after);
+  known.set(after, { before, pairing });
+  return pairing;
+}
+
+function pair(before: PackageTree, after: PackageTree): Pairing {
   const pairs: FilePair[] = [];
   const removed = new Set<PackageFile>();
   for (const file of before.files.values()) {
