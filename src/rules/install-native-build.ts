@@ -2,7 +2,6 @@ import { textOf } from "../diff/content.js";
 import type { PackageFile } from "../package/tree.js";
 import { declared, declaredAt } from "./declared.js";
 import { changedPlaces, placeAt } from "./evidence.js";
-import { hooksOf } from "./install-script.js";
 import type { Evidence, Rule, Side, Sighting } from "./rule.js";
 
 export const installNativeBuild: Rule = {
@@ -30,10 +29,8 @@ export const installNativeBuild: Rule = {
   },
 };
 
-/** Whether npm would start a build: it has a binding.gyp, no say against it, and no own install script instead. */
-function builds(side: Side): boolean {
-  return side.tree.files.has("binding.gyp") && declared(side, "gypfile") !== false && !hooksOf(side).has("install");
-}
+/** Whether npm may start a build: there is a binding.gyp and package.json does not say no. */
+const builds = (side: Side): boolean => side.tree.files.has("binding.gyp") && declared(side, "gypfile") !== false;
 
 const gypFiles = (side: Side): PackageFile[] =>
   [...side.tree.files.values()].filter((file) => /\.gypi?$/i.test(file.path) && !file.path.includes("node_modules/"));
