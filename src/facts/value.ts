@@ -29,6 +29,8 @@ export type Value =
   /** A global, a module or something reached from one: `process.env.HOME`, `child_process.exec`, `fetch()`. */
   | { readonly t: "reference"; readonly name: string }
   | { readonly t: "function"; readonly node: FunctionNode; readonly module: SourceModule }
+  /** A file of the same package, as an import sees it. */
+  | { readonly t: "module"; readonly module: SourceModule }
   | { readonly t: "regex"; readonly source: string; readonly flags: string }
   | { readonly t: "unknown"; readonly shape: Exclude<Shape, "constant">; readonly name?: string };
 
@@ -37,10 +39,11 @@ const MAX_TEXT = 65_536;
 const MAX_FROM = 6;
 
 export const constant = (value: Primitive, from: readonly Origin[] = [], disguise: Disguise = PLAIN): Value =>
-  typeof value === "string" && value.length > MAX_TEXT ? COMPUTED : { t: "constant", value, disguise, from: from.slice(0, MAX_FROM) };
+  typeof value === "string" && value.length > MAX_TEXT
+    ? COMPUTED
+    : { t: "constant", value, disguise, from: from.slice(0, MAX_FROM) };
 
-export const reference = (name: string): Value =>
-  name.length > 200 ? COMPUTED : { t: "reference", name };
+export const reference = (name: string): Value => (name.length > 200 ? COMPUTED : { t: "reference", name });
 
 export const text = (value: Value): string | undefined =>
   value.t === "constant" && typeof value.value === "string" ? value.value : undefined;
@@ -114,7 +117,9 @@ export function concat(values: readonly Value[], disguise: Disguise = PLAIN): Va
       if (joined.t !== "constant") return COMPUTED;
       parts[parts.length - 1] = joined;
     } else if (!(value.t === "constant" && value.value === "")) {
-      parts.push(value.t === "constant" && typeof value.value !== "string" ? constant(String(value.value), value.from) : value);
+      parts.push(
+        value.t === "constant" && typeof value.value !== "string" ? constant(String(value.value), value.from) : value,
+      );
     }
     if (parts.length > 200) return COMPUTED;
   }

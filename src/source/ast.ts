@@ -12,7 +12,19 @@ interface Linked {
 
 export const parentOf = (node: acorn.Node): Node | undefined => (node as Linked).parent;
 
-const NOT_CHILDREN = new Set(["type", "start", "end", "loc", "range", "raw", "regex", "bigint", "operator", "kind", "parent"]);
+const NOT_CHILDREN = new Set([
+  "type",
+  "start",
+  "end",
+  "loc",
+  "range",
+  "raw",
+  "regex",
+  "bigint",
+  "operator",
+  "kind",
+  "parent",
+]);
 const childKeys = new Map<string, readonly string[]>();
 
 function keysOf(node: acorn.Node): readonly string[] {

@@ -10,7 +10,10 @@ export interface ImportSite {
 }
 
 /** What a name exported by a file is: an expression of it, a declared name, or another file's export. */
-export type Exported = { readonly value: Node } | { readonly local: string } | { readonly from: string; readonly name: string };
+export type Exported =
+  | { readonly value: Node }
+  | { readonly local: string }
+  | { readonly from: string; readonly name: string };
 
 export class SourceModule {
   readonly path: string;
@@ -98,8 +101,7 @@ export class SourceModule {
       this.others.push(node);
     } else if (node.type === "DebuggerStatement" || node.type === "VariableDeclarator") {
       this.others.push(node);
-    }
-    else if (node.type.startsWith("Export")) this.#export(node);
+    } else if (node.type.startsWith("Export")) this.#export(node);
     else if ((node.type as string) === "JSXText") this.strings.push(node);
   }
 
@@ -147,7 +149,8 @@ export class SourceModule {
 }
 
 /** Type positions of TypeScript: nothing in them runs. */
-const TYPES_ONLY = /^(?:TS(?:Type|Interface|Declare|.*Type$|.*Keyword$)|DeclareFunction|OpaqueType|TypeAlias|TypeAnnotation)/;
+const TYPES_ONLY =
+  /^(?:TS(?:Type|Interface|Declare|.*Type$|.*Keyword$)|DeclareFunction|OpaqueType|TypeAlias|TypeAnnotation)/;
 
 const nameOf = (node: acorn.Identifier | acorn.Literal): string =>
   node.type === "Identifier" ? node.name : String(node.value);

@@ -40,6 +40,10 @@ export class Scope {
     return this.#names.get(name);
   }
 
+  bindings(): Iterable<Binding> {
+    return this.#names.values();
+  }
+
   find(name: string): Binding | undefined {
     for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
       const binding = scope.#names.get(name);
@@ -56,6 +60,10 @@ interface Scoped {
 const scopeOfNode = (node: Node): Scope | undefined => (node as unknown as Scoped).scope;
 
 /** The scope that a node stands in. The file must have been walked by `ScopeBuilder`. */
+/** The names a function's parameters declare. */
+export const parametersOf = (node: FunctionNode): readonly Binding[] =>
+  [...(scopeOfNode(node)?.bindings() ?? [])].filter((binding) => binding.kind === "parameter");
+
 export function scopeAt(node: acorn.Node): Scope | undefined {
   for (let at: Node | undefined = node as Node; at !== undefined; at = parentOf(at)) {
     const scope = scopeOfNode(at);
@@ -123,7 +131,9 @@ export class ScopeBuilder {
 
   /** Declares every name of a pattern. Bounded by the stack of patterns, not by recursion. */
   #pattern(pattern: Node, node: Node, kind: Binding["kind"], scope: Scope, extra: Partial<Binding> = {}): void {
-    const open: { at: Node; path: readonly (string | number | undefined)[]; fallback?: Node }[] = [{ at: pattern, path: [] }];
+    const open: { at: Node; path: readonly (string | number | undefined)[]; fallback?: Node }[] = [
+      { at: pattern, path: [] },
+    ];
     for (let item = open.pop(); item !== undefined; item = open.pop()) {
       const { at, path } = item;
       const carried = item.fallback === undefined ? {} : { fallback: item.fallback };
@@ -146,7 +156,14 @@ export class ScopeBuilder {
   }
 }
 
-const BLOCKS = new Set(["BlockStatement", "ForStatement", "ForInStatement", "ForOfStatement", "SwitchStatement", "StaticBlock"]);
+const BLOCKS = new Set([
+  "BlockStatement",
+  "ForStatement",
+  "ForInStatement",
+  "ForOfStatement",
+  "SwitchStatement",
+  "StaticBlock",
+]);
 
 /** Whether a block declares names of its own; most do not, and then it needs no scope. */
 function hasOwnNames(node: Node): boolean {
