@@ -2,6 +2,7 @@
 import { type Node, parseTree } from "jsonc-parser";
 import { textOf } from "../diff/content.js";
 import type { PackageTree } from "../package/tree.js";
+import { Lines } from "../source/lines.js";
 import { placeAt, wholeFile } from "./evidence.js";
 import type { Evidence, Side } from "./rule.js";
 
@@ -35,7 +36,7 @@ export function declaredAt(side: Side, ...path: string[]): Evidence {
     place = property.offset;
     node = property.children?.[1] ?? property;
   }
-  return placeAt("package.json", parsed.text, place);
+  return placeAt("package.json", parsed.lines, place);
 }
 
 /** The last member of that name counts, as for JSON.parse; list items are named by their index. */
@@ -45,7 +46,7 @@ function propertyOf(node: Node, key: string): Node | undefined {
 }
 
 interface Parsed {
-  readonly text: string;
+  readonly lines: Lines;
   readonly root: Node;
 }
 
@@ -63,7 +64,7 @@ function parse(tree: PackageTree): Parsed | undefined {
 function rootOf(text: string): Parsed | undefined {
   try {
     const root = parseTree(text);
-    return root === undefined ? undefined : { text, root };
+    return root === undefined ? undefined : { lines: new Lines(text), root };
   } catch {
     return undefined; // nested too deep for the parser: the finding stands at the file's first line
   }

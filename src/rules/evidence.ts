@@ -3,25 +3,14 @@ import { textOf } from "../diff/content.js";
 import { diffLines, linesOf } from "../diff/lines.js";
 import type { Evidence } from "../facts/facts.js";
 import type { PackageFile } from "../package/tree.js";
+import { Lines } from "../source/lines.js";
 
 const EXCERPT = 240;
-/** Characters of a long line that an excerpt shows before its place. */
-const LEAD = 40;
 
 /** A place given by its offset in the file's text. */
-export function placeAt(path: string, text: string, offset: number): Evidence {
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
-  const end = text.indexOf("\n", offset);
-  const source = text.slice(start, end < 0 ? undefined : end);
-  const column = offset - start + 1;
-  const from = source.length <= EXCERPT ? 0 : Math.max(0, column - 1 - LEAD);
-  return { path, line: lineNumber(text, start), column, excerpt: source.slice(from, from + EXCERPT).trim() };
-}
-
-function lineNumber(text: string, start: number): number {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < start; at = text.indexOf("\n", at + 1)) line += 1;
-  return line;
+export function placeAt(path: string, text: string | Lines, offset: number): Evidence {
+  const lines = typeof text === "string" ? new Lines(text) : text;
+  return { path, ...lines.place(offset), excerpt: lines.excerpt(offset) };
 }
 
 /** The file as a whole: its first line, or nothing of it when it is not text. */

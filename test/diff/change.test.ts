@@ -84,7 +84,7 @@ test("text is told from binary by content", () => {
   assert.deepEqual(textOf(Buffer.from("\ufeffa\n")), { encoding: "utf-8", text: "a\n" });
   assert.deepEqual(textOf(Buffer.from([0xff, 0xfe, 0x61, 0, 0x3d, 0xd8])), { encoding: "utf-16le", text: "a\ud83d" });
   assert.deepEqual(textOf(Buffer.from([0xfe, 0xff, 0, 0x61])), { encoding: "utf-16be", text: "a" });
-  assert.deepEqual(textOf(Buffer.from([0x63, 0xe9, 0x0a])), { encoding: "latin1", text: "cé\n" });
+  assert.deepEqual(textOf(Buffer.from([0x63, 0xe9, 0x0a])), { encoding: "latin-1", text: "cé\n" });
   assert.equal(textOf(Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1])), undefined);
   assert.equal(textOf(Buffer.from([1, 2, 3, 4])), undefined);
   assert.deepEqual(textOf(Buffer.alloc(0)), { encoding: "utf-8", text: "" });
