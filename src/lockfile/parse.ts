@@ -30,6 +30,7 @@ import {
   SCHEMA_REFERENCE,
   type Server,
 } from "./format.js";
+import { hasConflict } from "./merge.js";
 import { type Check, Problems, type Shape } from "./problems.js";
 import { serializeLockfile } from "./serialize.js";
 
@@ -76,11 +77,8 @@ export function parseLockfile(text: string, path: string): Lockfile {
 function readJson(text: string): { value: unknown } | { problem: string; hint: string } {
   const restore = "restore it from version control";
   if (text.trim() === "") return { problem: "the file is empty", hint: restore };
-  if (/^(<{7}|={7}|>{7})( |$)/m.test(text)) {
-    return {
-      problem: "it holds merge conflict markers",
-      hint: "keep the lines of both sides, then run mcp-pin fmt; what the merge changed must be accepted again",
-    };
+  if (hasConflict(text)) {
+    return { problem: "it holds merge conflict markers", hint: "mcp-pin fmt keeps the entries of both sides" };
   }
   try {
     return { value: JSON.parse(text) };
@@ -121,16 +119,20 @@ function isRecord(value: unknown): string | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? undefined : "must be an object";
 }
 
+/** Undefined only when nothing below can be understood; otherwise the caller looks at the problems. */
 function lockfileOf(value: unknown, problems: Problems): Lockfile | undefined {
-  const top = problems.record("", value, TOP);
-  if (top === undefined) return undefined;
-  const packages = packagesOf(top.packages as object, problems);
-  const closures = closuresOf(top.closure as object, packages, problems);
-  const servers = serversOf(top.servers as object, closures, problems);
+  problems.record("", value, TOP);
+  if (isRecord(value) !== undefined) return undefined;
+  const top = value as Record<string, unknown>;
+  if (top.lockfileVersion !== LOCKFILE_VERSION) return undefined;
+  const section = (name: string): object => (isRecord(top[name]) === undefined ? (top[name] as object) : {});
+  const packages = packagesOf(section("packages"), problems);
+  const closures = closuresOf(section("closure"), section("packages"), problems);
+  const servers = serversOf(section("servers"), closures, problems);
   for (const name of closures.keys()) {
-    if (!servers.has(name)) problems.add(`closure["${name}/…"]`, "belongs to no server");
+    if (!Object.hasOwn(section("servers"), name)) problems.add(`closure["${name}/…"]`, "belongs to no server");
   }
-  return { servers, packages, reviews: reviewsOf(top.reviews as unknown[], problems) };
+  return { servers, packages, reviews: Array.isArray(top.reviews) ? reviewsOf(top.reviews, problems) : [] };
 }
 
 const PACKAGE: Shape = {
@@ -159,7 +161,7 @@ function packagesOf(section: object, problems: Problems): Map<PackageId, Package
 
 type Closures = Map<string, Map<Location, PackageId>>;
 
-function closuresOf(section: object, packages: ReadonlyMap<PackageId, PackageEntry>, problems: Problems): Closures {
+function closuresOf(section: object, packages: object, problems: Problems): Closures {
   const closures: Closures = new Map();
   for (const [key, id] of Object.entries(section)) {
     const slash = key.indexOf("/");
@@ -167,7 +169,7 @@ function closuresOf(section: object, packages: ReadonlyMap<PackageId, PackageEnt
     const location = key.slice(slash + 1);
     if (slash < 1 || !isLocation(location)) {
       problems.add(`closure["${key}"]`, "is not <server>/node_modules/<package>…");
-    } else if (!packages.has(id as PackageId)) {
+    } else if (!Object.hasOwn(packages, id)) {
       problems.add(`closure["${key}"]`, "names a package that is not in packages");
     } else {
       const closure = closures.get(server) ?? new Map<Location, PackageId>();

@@ -57,8 +57,12 @@ export function readTarball(bytes: Uint8Array, limits: ArchiveLimits = DEFAULT_L
 }
 
 /** @throws PinError `archive`, naming every problem, unless the archive is clean. */
-export function unpack(bytes: Uint8Array, subject: string, limits: ArchiveLimits = DEFAULT_LIMITS): PackageTree {
-  const { tree, problems } = readTarball(bytes, limits);
+export const unpack = (bytes: Uint8Array, subject: string, limits: ArchiveLimits = DEFAULT_LIMITS): PackageTree =>
+  cleanTree(readTarball(bytes, limits), subject);
+
+/** @throws PinError `archive`, naming every problem, unless there are none. */
+export function cleanTree(reading: ArchiveReading, subject: string): PackageTree {
+  const { tree, problems } = reading;
   if (problems.length === 0) return tree;
   const shown = problems.slice(0, 8).map((p) => (p.path === "" ? `the archive ${p.reason}` : `${p.path}: ${p.reason}`));
   const more = problems.length > 8 ? ` (and ${problems.length - 8} more)` : "";

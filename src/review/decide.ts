@@ -13,6 +13,7 @@ import {
   type ReviewKind,
   type Server,
 } from "../lockfile/format.js";
+import type { Placed } from "../lockfile/placement.js";
 import type { Digest, Integrity } from "../package/digest.js";
 import type { ChangedFile, Decision, Refusal } from "./verdict.js";
 
@@ -84,17 +85,25 @@ export type Installed =
   | { readonly kind: "absent" }
   | { readonly kind: "present"; readonly problems: readonly ChangedFile[] };
 
-/** The decision about one server of a lockfile. Pure: the same values give the same answer on every machine. */
-export function decide(lockfile: Lockfile, graph: ReviewGraph, server: Server, installed: Installed): Decision {
+/**
+ * The decision about one server of a lockfile, `placed` being its closure for the platform. Pure: the same values give
+ * the same answer on every machine.
+ */
+export function decide(
+  lockfile: Lockfile,
+  graph: ReviewGraph,
+  server: Server,
+  placed: readonly Placed[],
+  installed: Installed,
+): Decision {
   const refusals: Refusal[] = [];
   const counts = { reviewed: 0, exempt: 0 };
   const rejected: { id: PackageId; by: string; reason: string }[] = [];
   const never: PackageId[] = [];
   const update: PackageId[] = [];
-  const ids = [...new Set(server.closure.values())];
-  for (const id of ids) {
-    const entry = lockfile.packages.get(id);
-    const standing: Standing = entry === undefined ? { kind: "unreviewed", known: false } : graph.standing(entry);
+  const entries = new Map(placed.map(({ id, entry }) => [id, entry]));
+  for (const [id, entry] of entries) {
+    const standing = graph.standing(entry);
     if (standing.kind === "rejected") rejected.push({ id, by: standing.review.by, reason: standing.review.reason });
     else if (standing.kind === "unreviewed") (standing.known ? update : never).push(id);
     else counts[standing.kind] += 1;
@@ -107,5 +116,5 @@ export function decide(lockfile: Lockfile, graph: ReviewGraph, server: Server, i
   else if (installed.problems.length > 0) refusals.push({ kind: "bytes-changed", files: installed.problems });
   const [verdict, ...also] = refusals;
   if (verdict !== undefined) return { ok: false, verdict, also };
-  return { ok: true, verdict: { kind: "reviewed", packages: ids.length, ...counts } };
+  return { ok: true, verdict: { kind: "reviewed", packages: entries.size, ...counts } };
 }

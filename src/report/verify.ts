@@ -1,0 +1,114 @@
+/** What `verify` says: a line a server, each refusal with everything that is wrong, and a last line that counts. */
+import type { Decision, Refusal, Verdict } from "../review/verdict.js";
+import { visible } from "./escape.js";
+import { columns, count, type Paint } from "./table.js";
+
+export interface ServerResult {
+  readonly name: string;
+  /** Absent for a name that the lockfile does not hold. */
+  readonly version?: string;
+  readonly decision: Decision;
+}
+
+/** One sentence for each refusal, and the next step. A kind without its text does not compile. */
+const REFUSALS: {
+  readonly [K in Refusal["kind"]]: { says: (refusal: Extract<Refusal, { kind: K }>) => string; hint: string };
+} = {
+  "not-pinned": {
+    says: () => "the lockfile does not hold it",
+    hint: "mcp-pin add pins a server, mcp-pin list shows what is pinned",
+  },
+  "not-accepted": {
+    says: () => "its pin was changed after it was accepted",
+    hint: "restore mcp-lock.json from version control, or remove the server and add it again",
+  },
+  rejected: {
+    says: ({ packages }) => `${count(packages.length, "package was", "packages were")} rejected`,
+    hint: "a rejection beats every review; move to another version",
+  },
+  "never-reviewed": {
+    says: ({ packages }) => `nobody reviewed ${count(packages.length, "package")} of its closure`,
+    hint: "restore mcp-lock.json from version control, or remove the server and add it again",
+  },
+  "update-not-reviewed": {
+    says: ({ packages }) => `nobody reviewed the update of ${count(packages.length, "package")}`,
+    hint: "restore mcp-lock.json from version control, or remove the server and add it again",
+  },
+  "not-installed": { says: () => "it is not installed on this machine", hint: "mcp-pin install" },
+  "bytes-changed": {
+    says: ({ files }) => `${count(files.length, "file is", "files are")} not as pinned`,
+    hint: "find out who changed them; mcp-pin install then puts the pinned bytes back",
+  },
+};
+
+/** The table's own type pairs each kind with its text; a union of functions is beyond the compiler. */
+const textOf = (refusal: Refusal) => REFUSALS[refusal.kind] as { says: (refusal: Refusal) => string; hint: string };
+
+/** One lower-case sentence without a full stop. */
+export const refusalText = (refusal: Refusal): string => textOf(refusal).says(refusal);
+export const refusalHint = (refusal: Refusal): string => textOf(refusal).hint;
+
+export function renderVerify(results: readonly ServerResult[], paint: Paint): string {
+  return results.map((result) => serverText(result, paint)).join("") + summary(results);
+}
+
+function serverText({ name, version, decision }: ServerResult, paint: Paint): string {
+  const title = visible(version === undefined ? name : `${name} ${version}`);
+  if (decision.ok) return `${paint.good("ok")}       ${title}\n`;
+  const lines = [decision.verdict, ...decision.also].map((refusal, i) => {
+    const head = i === 0 ? `${paint.bad("refused")}  ${title}: ` : "         also: ";
+    return `${head}${refusalText(refusal)}\n${details(refusal)}`;
+  });
+  return lines.join("");
+}
+
+function details(refusal: Refusal): string {
+  const indent = " ".repeat(11);
+  if (refusal.kind === "bytes-changed")
+    return columns(
+      refusal.files.map(({ kind, path }) => [kind, path]),
+      indent,
+    );
+  if (refusal.kind === "rejected") {
+    return columns(
+      refusal.packages.map(({ id, by, reason }) => [id, `by ${by}: ${reason}`]),
+      indent,
+    );
+  }
+  if (refusal.kind === "never-reviewed" || refusal.kind === "update-not-reviewed") {
+    return columns(
+      refusal.packages.map((id) => [id]),
+      indent,
+    );
+  }
+  return "";
+}
+
+/** `1 server, 108 packages: 0 reviewed, 108 exempt`: what nobody read is counted every time. */
+function summary(results: readonly ServerResult[]): string {
+  const total = { packages: 0, reviewed: 0, exempt: 0 };
+  for (const { decision } of results) {
+    if (!decision.ok) continue;
+    total.packages += decision.verdict.packages;
+    total.reviewed += decision.verdict.reviewed;
+    total.exempt += decision.verdict.exempt;
+  }
+  const passed = results.filter(({ decision }) => decision.ok).length;
+  const refused = results.length - passed;
+  const counts = `${count(passed, "server")}, ${count(total.packages, "package")}: ${total.reviewed} reviewed, ${total.exempt} exempt`;
+  return refused === 0 ? `${counts}\n` : `${counts}; ${count(refused, "server")} refused\n`;
+}
+
+export interface ServerJson {
+  readonly name: string;
+  readonly version?: string;
+  readonly verdict: Verdict;
+  readonly also?: readonly Refusal[];
+}
+
+export const serverJson = ({ name, version, decision }: ServerResult): ServerJson => ({
+  name,
+  ...(version !== undefined && { version }),
+  verdict: decision.verdict,
+  ...(!decision.ok && decision.also.length > 0 && { also: decision.also }),
+});
