@@ -1,8 +1,9 @@
 import { textOf } from "../diff/content.js";
-import type { StringFact } from "../facts/facts.js";
-import type { PackageTree } from "../package/tree.js";
+import type { PackageFile, PackageTree } from "../package/tree.js";
+import { Lines } from "../source/lines.js";
 import { member } from "./declared.js";
-import type { Evidence, Rule, Side } from "./rule.js";
+import { placeAt } from "./evidence.js";
+import type { Evidence, Rule } from "./rule.js";
 
 const SOURCE = /^(?:src|source|ts)\//;
 const BUILT = /^(?:dist|build|out|lib|bin|bundle)\/.*\.[cm]?js$/;
@@ -11,8 +12,8 @@ const EXPLAINS = 0.8;
 const LEAST_STRINGS = 8;
 const MAX_SOURCE = 32 * 1024 ** 2;
 const MAX_STRINGS = 2000;
-/** Strings that a compiler writes as they are: no quotes or escapes, and long enough not to be chance. */
-const PLAIN = /^[\x20\x21\x23-\x26\x28-\x5b\x5d-\x5f\x61-\x7e]{6,200}$/;
+/** Quoted texts that a compiler writes as they are: without quotes and escapes, and long enough not to be chance. */
+const PLAIN = /(["'`])([\w@:/.\- ]{6,200})\1/g;
 
 export const buildUnexplained: Rule = {
   id: "build-unexplained",
@@ -30,43 +31,48 @@ export const buildUnexplained: Rule = {
     if (before === undefined) return;
     const [oldSource, newSource] = [sourceOf(before.tree), sourceOf(after.tree)];
     if (oldSource === "" || newSource === "") return;
-    const old = stringsByFile(before);
-    for (const [path, strings] of stringsByFile(after)) {
-      const was = old.get(path);
-      if (was === undefined || !explains(oldSource, was)) continue;
-      const known = new Set(was.map(({ value }) => value));
-      const news = strings.filter(
-        ({ value }) => !known.has(value) && value !== after.version && !newSource.includes(value),
+    for (const file of after.tree.files.values()) {
+      const old = before.tree.files.get(file.path);
+      if (!BUILT.test(file.path) || old === undefined || Buffer.compare(old.bytes, file.bytes) === 0) continue;
+      const known = stringsIn(old);
+      if (!explains(oldSource, known)) continue;
+      const news = [...stringsIn(file)].filter(
+        ([value]) => !known.has(value) && value !== after.version && !newSource.includes(value),
       );
-      const [first, ...rest] = news.map(({ at }): Evidence => at);
+      const [first, ...rest] = placesOf(file, news);
       if (first === undefined) continue;
-      const shown = news.slice(0, 3).map(({ value }) => `'${value}'`);
+      const shown = news.slice(0, 3).map(([value]) => `'${value}'`);
       yield {
-        message: `${path} says ${shown.join(", ")}, which the shipped source does not`,
-        value: news[0]?.value ?? path,
-        evidence: [first, ...rest.slice(0, 7)],
+        message: `${file.path} says ${shown.join(", ")}, which the shipped source does not`,
+        value: news[0]?.[0] ?? file.path,
+        evidence: [first, ...rest],
         weight: 48,
       };
     }
   },
 };
 
-function explains(source: string, strings: readonly StringFact[]): boolean {
-  if (strings.length < LEAST_STRINGS) return false;
-  const explained = strings.filter(({ value }) => source.includes(value)).length;
-  return explained >= strings.length * EXPLAINS;
+function explains(source: string, strings: ReadonlyMap<string, number>): boolean {
+  if (strings.size < LEAST_STRINGS) return false;
+  const explained = [...strings.keys()].filter((value) => source.includes(value)).length;
+  return explained >= strings.size * EXPLAINS;
 }
 
-/** The plain strings of the built files that were read. */
-function stringsByFile(side: Side): ReadonlyMap<string, readonly StringFact[]> {
-  const files = new Map<string, StringFact[]>();
-  for (const fact of side.facts.facts) {
-    if (fact.kind !== "string" || !BUILT.test(fact.at.path) || !PLAIN.test(fact.value)) continue;
-    const list = files.get(fact.at.path) ?? [];
-    if (list.length < MAX_STRINGS) list.push(fact);
-    files.set(fact.at.path, list);
+/** The plain texts of a file and their offsets, `MAX_STRINGS` at most. */
+function stringsIn(file: PackageFile): ReadonlyMap<string, number> {
+  const strings = new Map<string, number>();
+  const text = file.bytes.length > MAX_SOURCE ? "" : (textOf(file.bytes)?.text ?? "");
+  for (const match of text.matchAll(PLAIN)) {
+    const value = match[2] ?? "";
+    if (!strings.has(value)) strings.set(value, match.index);
+    if (strings.size === MAX_STRINGS) break;
   }
-  return files;
+  return strings;
+}
+
+function placesOf(file: PackageFile, strings: readonly (readonly [string, number])[]): Evidence[] {
+  const lines = new Lines(textOf(file.bytes)?.text ?? "");
+  return strings.slice(0, 8).map(([, offset]) => placeAt(file.path, lines, offset));
 }
 
 /** All source text that the package ships, package.json included, for its values are built in. */
