@@ -3,7 +3,8 @@ import type { Rule } from "./rule.js";
 
 /** Renders as nothing, or as anything. Controls and bidirectional marks are refused by the archive reader. */
 const HIDDEN = /[\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
-const MIXED = /(?=[^/]*\p{Script=Latin})[^/]*[\p{Script=Cyrillic}\p{Script=Greek}]/u;
+const LATIN = /\p{Script=Latin}/u;
+const LOOK_ALIKE = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
 
 export const unicodeFileName: Rule = {
   id: "unicode-file-name",
@@ -21,7 +22,7 @@ export const unicodeFileName: Rule = {
     for (const path of after.tree.files.keys()) {
       if (before?.tree.files.has(path) === true) continue;
       const hidden = HIDDEN.exec(path)?.[0];
-      if (hidden === undefined && !MIXED.test(path)) continue;
+      if (hidden === undefined && !mixesScripts(path)) continue;
       yield {
         message: `the name of ${path} holds ${hidden === undefined ? "letters of two scripts" : `the invisible character ${codePoint(hidden)}`}`,
         value: path,
@@ -32,6 +33,10 @@ export const unicodeFileName: Rule = {
     }
   },
 };
+
+/** Whether a word of the path has letters of two scripts; an extension is a word of its own. */
+const mixesScripts = (path: string): boolean =>
+  (path.match(/\p{L}+/gu) ?? []).some((word) => LATIN.test(word) && LOOK_ALIKE.test(word));
 
 const codePoint = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
