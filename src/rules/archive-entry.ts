@@ -1,6 +1,6 @@
 import type { ArchiveProblem } from "../package/tarball.js";
-import { wholeFile } from "./evidence.js";
-import type { Rule, Sighting } from "./rule.js";
+import { fileStart, wholeFile } from "./evidence.js";
+import type { Evidence, Rule, Side, Sighting } from "./rule.js";
 
 /** Entries named one by one; an archive of a hundred thousand links is as clear after these. */
 const MOST = 40;
@@ -22,7 +22,7 @@ export const archiveEntry: Rule = {
     action: "Do not accept it. `add` and `install` refuse the archive whatever is answered; report it to the registry.",
   },
   *check({ after }) {
-    for (const problem of after.problems.slice(0, MOST)) yield sighting(problem);
+    for (const problem of after.problems.slice(0, MOST)) yield sighting(problem, after);
     const more = after.problems.length - MOST;
     if (more > 0) {
       yield {
@@ -34,13 +34,16 @@ export const archiveEntry: Rule = {
   },
 };
 
-function sighting({ path, reason }: ArchiveProblem): Sighting {
+function sighting({ path, reason }: ArchiveProblem, after: Side): Sighting {
   if (path === "") return { message: `the archive ${reason}`, evidence: [wholeFile("package.json")], weight: 80 };
   const inner = path.slice(path.indexOf("/") + 1);
+  // The entry that was kept may be the one that nobody expects: both are named.
+  const twin = after.tree.files.get(/'(.*)' only in/.exec(reason)?.[1] ?? inner);
+  const places: readonly Evidence[] = twin === undefined ? [] : [fileStart(twin)];
   return {
     message: `the archive's entry '${path}': ${reason}`,
     value: path,
-    evidence: [wholeFile(inner === "" ? path : inner)],
+    evidence: [wholeFile(inner === "" ? path : inner), ...places],
     weight: /link|leads out|absolute/.test(reason) ? 95 : 85,
   };
 }
