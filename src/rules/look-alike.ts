@@ -20,9 +20,11 @@ export function imitates(name: string, known: ReadonlySet<string>): Imitation | 
   if (twin !== undefined && twin.length >= MIN_LENGTH && !sameScope(name, twin)) {
     return { of: twin, how: foldShapes(name) === name ? "other separators" : "look-alike characters" };
   }
+  const own = lettersOf(name);
   for (let length = Math.max(MIN_LENGTH, name.length - 2); length <= name.length + 2; length += 1) {
-    for (const candidate of index.byLength.get(length) ?? []) {
-      const how = slipsBetween(name, candidate);
+    for (const [candidate, letters] of index.byLength.get(length) ?? []) {
+      // Two slips change at most four of the letters that a name is made of.
+      const how = bits(letters ^ own) > 4 ? undefined : slipsBetween(name, candidate);
       if (how !== undefined && !sameScope(name, candidate)) return { of: candidate, how };
     }
   }
@@ -31,7 +33,7 @@ export function imitates(name: string, known: ReadonlySet<string>): Imitation | 
 
 interface Index {
   readonly byShape: ReadonlyMap<string, string>;
-  readonly byLength: ReadonlyMap<number, readonly string[]>;
+  readonly byLength: ReadonlyMap<number, readonly (readonly [name: string, letters: number])[]>;
 }
 
 const indexes = new WeakMap<ReadonlySet<string>, Index>();
@@ -40,14 +42,24 @@ function indexOf(known: ReadonlySet<string>): Index {
   const cached = indexes.get(known);
   if (cached !== undefined) return cached;
   const byShape = new Map<string, string>();
-  const byLength = new Map<number, string[]>();
+  const byLength = new Map<number, [string, number][]>();
   for (const name of known) {
     byShape.set(shapeOf(name), name);
-    byLength.set(name.length, [...(byLength.get(name.length) ?? []), name]);
+    byLength.set(name.length, [...(byLength.get(name.length) ?? []), [name, lettersOf(name)]]);
   }
   const index = { byShape, byLength };
   indexes.set(known, index);
   return index;
+}
+
+/** Which letters a name has, a bit each. */
+const lettersOf = (name: string): number =>
+  [...name].reduce((set, letter) => set | (1 << (letter.charCodeAt(0) & 31)), 0);
+
+function bits(set: number): number {
+  let count = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }
 
 /** A scope belongs to one maker, who may name packages alike. */
