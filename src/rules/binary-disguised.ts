@@ -20,7 +20,7 @@ export const binaryDisguised: Rule = {
   texts: {
     finds:
       "A source, image, font or archive extension on content of another kind: a program named `.png`, binary data named `.js`, a script named `.woff`.",
-    why: "The name is chosen for those who look. Payloads came in images and fonts, decoded by two lines elsewhere (eslint-config-prettier, July 2025: a DLL; several in 2026: fonts).",
+    why: "The name is chosen for those who look. What hides in a file that nobody opens needs two lines elsewhere to run.",
     falseAlarms:
       "Placeholders (an empty or Git LFS pointer file), and images named after another image format, which are not reported.",
     action: "Find the code that reads the file.",

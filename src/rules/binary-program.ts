@@ -10,7 +10,7 @@ export const binaryProgram: Rule = {
   texts: {
     finds:
       "ELF, PE, Mach-O, WebAssembly, bytecode and `.node` files, told by their first bytes. A new one blocks, a changed one is asked about.",
-    why: "Nobody can read it in a review. Miners and stealers came as `.node` and `.wasm` files beside untouched sources (ua-parser-js, 2021).",
+    why: "Nobody can read it in a review. eslint-config-prettier (July 2025) brought a Windows DLL that its install script started.",
     falseAlarms: "Packages that ship native addons or WebAssembly: each release rebuilds them.",
     action:
       "Ask where it is built, and whether its digest can be reproduced. Accept it as what it is: code nobody has read.",

@@ -12,7 +12,7 @@ export const binaryUnknown: Rule = {
   tier: { change: "ask", firstLook: "note" },
   texts: {
     finds: "A new or changed file that is neither text nor of a format that mcp-pin knows.",
-    why: "Encrypted payloads look like this; the code that decrypts them can be in another package (Shai-Hulud, November 2025).",
+    why: "Encrypted payloads look like this: flatmap-stream (2018) carried its own as test data.",
     falseAlarms: "Models, databases, compressed data and caches that belong to the package.",
     action: "Find the code that reads it. If nothing does, ask why it is there.",
   },

@@ -17,7 +17,7 @@ export const commandNew: Rule = {
   texts: {
     finds:
       "A name in `bin` that the other version did not have; at a first look only the names of well-known commands.",
-    why: "A command is put into PATH of scripts. One named `node`, `git` or `npm` is run in place of the real one (bin confusion, 2024).",
+    why: "A command is put into PATH of scripts. One named `node`, `git` or `npm` is run in place of the real one (command jacking, 2024).",
     falseAlarms: "New tools of a package, and renamed ones.",
     action: "Check what the command starts. A name that belongs to another program is a reason to reject.",
   },

@@ -18,7 +18,7 @@ export const entryTarget: Rule = {
       "A file that was only renamed is a note.",
     why:
       "A wrapper put before the real entry point runs first and then behaves as before; the files people review are " +
-      "unchanged. @bitwarden/cli (April 2026) and several stealers of 2025 started a new file that required the old one.",
+      "unchanged.",
     falseAlarms: "A new build system or folder layout moves the entry point, once in the life of a package.",
     action: "Read the new file from the top. It should be the old one, or there should be a reason in the changelog.",
   },

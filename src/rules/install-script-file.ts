@@ -19,7 +19,7 @@ export const installScriptFile: Rule = {
       "A changed file that an unchanged `preinstall`, `install` or `postinstall` script names, or that such a file imports.",
     why:
       "The script's line stays the same while what it runs is another thing: the diff of package.json shows nothing. " +
-      "Shai-Hulud (September 2025) kept hook names that packages already had.",
+      "A package that has an installer already needs nothing else.",
     falseAlarms: "Installers of native modules whose download list or version check changes with each release.",
     action: "Read the changed lines as you would read a new install script.",
   },
