@@ -138,6 +138,10 @@ const COMMANDS: readonly (() => Command)[] = [
       .addOption(globalOption())
       .option("--check", "change nothing; refuse if something would change")
       .action(async (options) => (await import("./commands/fmt.js")).fmt(host, options)),
+  () =>
+    new Command("demo")
+      .description("play the postmark-mcp story in this terminal, offline, in a temporary folder")
+      .action(async () => (await import("./commands/demo.js")).demo(host)),
 ];
 
 /** Prints an error and says which exit code it is. */

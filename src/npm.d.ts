@@ -153,6 +153,10 @@ declare module "semver" {
       range: string,
     ) => Range;
     valid(version: string, loose?: boolean): string | null;
+    compare(a: string, b: string): -1 | 0 | 1;
+    validRange(range: string): string | null;
+    prerelease(version: string): readonly (string | number)[] | null;
+    gt(a: string, b: string): boolean;
     maxSatisfying(versions: readonly string[], range: string, loose?: boolean): string | null;
   };
   export default semver;

@@ -8,22 +8,29 @@ import { type Placed, placement } from "../lockfile/placement.js";
 import type { ServerResult } from "../report/verify.js";
 import { decide, type Installed, reviewGraph } from "../review/decide.js";
 
-/** Decides about the named servers, or all: in the order asked, reading every pinned byte on disk. */
-export function decideServers(host: Host, lockfile: Lockfile, names: readonly string[]): ServerResult[] {
+/** Says what this machine holds of a server. */
+export type Look = (server: Server, placed: readonly Placed[]) => Installed;
+
+/** Decides about the named servers, or all, in the order asked. */
+export function decideServers(host: Host, lockfile: Lockfile, names: readonly string[], look: Look): ServerResult[] {
   const graph = reviewGraph(lockfile);
   const asked = names.length === 0 ? [...lockfile.servers.keys()] : [...new Set(names)];
   return asked.map((name): ServerResult => {
     const server = lockfile.servers.get(name);
     if (server === undefined) return { name, decision: { ok: false, verdict: { kind: "not-pinned" }, also: [] } };
     const placed = placement(server, lockfile.packages, host.platform);
-    const decision = decide(lockfile, graph, server, placed, installedState(host, lockfile, server, placed));
-    return { name, version: versionOf(server), decision };
+    return {
+      name,
+      version: versionOf(server),
+      decision: decide(lockfile, graph, server, placed, look(server, placed)),
+    };
   });
 }
 
 export const versionOf = (server: Server): string => splitId(server.package)?.version ?? "";
 
-function installedState(host: Host, lockfile: Lockfile, server: Server, placed: readonly Placed[]): Installed {
-  if (!isAcceptedHere(host.home, pinDigest(server, lockfile.packages))) return { kind: "absent" };
-  return checkTree(host.home, placed);
-}
+/** Looks into the store, and reads every pinned byte there. */
+export const inStore =
+  (host: Host, lockfile: Lockfile): Look =>
+  (server, placed) =>
+    isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) ? checkTree(host.home, placed) : { kind: "absent" };

@@ -4,12 +4,12 @@ import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { paintFor } from "../io/paint.js";
 import { placement } from "../lockfile/placement.js";
 import { type ListedServer, listJson, renderList } from "../report/list.js";
-import { decideServers } from "./decisions.js";
+import { decideServers, inStore } from "./decisions.js";
 import type { LockfileOptions, OutputOptions } from "./options.js";
 
 export async function list(host: Host, options: LockfileOptions & OutputOptions): Promise<void> {
   const lockfile = loadLockfile(requireLockfile({ ...options, cwd: host.cwd, env: host.env }));
-  const results = decideServers(host, lockfile, []);
+  const results = decideServers(host, lockfile, [], inStore(host, lockfile));
   const servers = [...lockfile.servers.values()].map((server, i): ListedServer | undefined => {
     const result = results[i];
     const packages = new Set(placement(server, lockfile.packages, host.platform).map(({ id }) => id)).size;

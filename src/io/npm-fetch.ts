@@ -2,6 +2,7 @@
 import { PinError } from "../errors.js";
 import type { NpmOptions } from "./npm-config.js";
 import { plainUrl, registryError } from "./registry-errors.js";
+import { withAgent } from "./tls-agent.js";
 
 export interface FetchRequest {
   /** What is asked for, for messages: `name` or `name@version`. */
@@ -21,6 +22,7 @@ export interface FetchAnswer {
 
 /** Milliseconds for one answer as a whole: a server that drips a byte at a time must not hold us for ever. */
 const TOTAL_TIMEOUT = 300_000;
+const TIMED_OUT = Object.assign(new Error("no answer in time"), { code: "ETIMEDOUT" });
 
 /** @throws PinError `registry`, or `interrupted` when the signal says so. */
 export async function npmFetch(address: string, npm: NpmOptions, request: FetchRequest): Promise<FetchAnswer> {
@@ -30,16 +32,19 @@ export async function npmFetch(address: string, npm: NpmOptions, request: FetchR
       hint: "run again without --offline",
     });
   }
-  const total = AbortSignal.timeout(TOTAL_TIMEOUT);
-  const either = signal === undefined ? total : AbortSignal.any([signal, total]);
+  const stop = new AbortController();
+  const idle = setTimeout(() => stop.abort(TIMED_OUT), Number(npm.timeout));
+  const total = setTimeout(() => stop.abort(TIMED_OUT), TOTAL_TIMEOUT);
+  const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   try {
     either.throwIfAborted();
     const { default: fetch } = await import("npm-registry-fetch");
     const headers = { accept: request.accept };
-    const response = await fetch(address, { ...npm, cache: undefined, headers, signal: either });
+    const response = await fetch(address, { ...withAgent(address, npm), cache: undefined, headers, signal: either });
     const chunks: Buffer[] = [];
     let length = 0;
     for await (const chunk of response.body) {
+      idle.refresh();
       length += chunk.length;
       if (length > request.limit) throw new PinError("registry", `${subject}: more than ${request.limit} bytes`);
       chunks.push(chunk);
@@ -52,6 +57,11 @@ export async function npmFetch(address: string, npm: NpmOptions, request: FetchR
       announcedLength: isPlain ? Number(announced) : undefined,
     };
   } catch (cause) {
-    throw registryError(cause, subject, address, signal);
+    const reason = stop.signal.aborted ? stop.signal.reason : cause;
+    stop.abort();
+    throw registryError(reason, subject, address, signal);
+  } finally {
+    clearTimeout(idle);
+    clearTimeout(total);
   }
 }

@@ -30,7 +30,7 @@ export interface SourceOptions extends ReadContext {
 
 const FIELDS = ["dependencies", "optionalDependencies", "peerDependencies"] as const;
 /** Specs with none of this are versions, ranges or tags: most are, and need no parsing. */
-const MAY_BE_EXOTIC = /[:/\\]|^[.~]|\.(?:tgz|tar|tar\.gz)$/i;
+const MAY_BE_EXOTIC = /[:/\\]|^\.|\.(?:tgz|tar|tar\.gz)$/i;
 
 export class PackumentSource {
   readonly #options: SourceOptions;

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PinError } from "../errors.js";
 import type { IntegrityOptions } from "../package/integrity.js";
+import { pickVersion } from "./acquire-spec.js";
 import { type Closure, closureOf } from "./closure.js";
 import { exactSpec, isToken, PackumentSource } from "./packument-source.js";
 import { type PreviousClosure, writePrevious } from "./previous-tree.js";
@@ -41,7 +42,7 @@ export async function resolveClosure(request: ResolveRequest): Promise<Closure> 
   const folder = await realpath(await mkdtemp(join(tmpdir(), "mcp-pin-resolve-")));
   try {
     const options = { ...registry.npm, ...fixedOptions(folder, signal) };
-    const root = await rootOf(request, source, options);
+    const root = await rootOf(request, source);
     const ahead = lookAhead(root, source, options);
     const dependencies = { [root.name]: root.spec };
     await writeFile(join(folder, "package.json"), JSON.stringify({ dependencies }));
@@ -85,8 +86,7 @@ interface Root {
   readonly spec: string;
 }
 
-async function rootOf(request: ResolveRequest, source: PackumentSource, options: object): Promise<Root> {
-  const { default: pacote } = await import("pacote");
+async function rootOf(request: ResolveRequest, source: PackumentSource): Promise<Root> {
   const spec = parseSpec(request.spec, request.base);
   if (isExotic(spec)) {
     const token = source.tokenFor(spec, "the command line", request.base);
@@ -94,20 +94,8 @@ async function rootOf(request: ResolveRequest, source: PackumentSource, options:
     return { name: source.exotic(token)?.name ?? "", spec: exactSpec(token) };
   }
   const name = nameOf(spec);
-  const { version } = await pacote
-    .manifest(`${name}@${spec.rawSpec}`, { ...options, fullMetadata: true, packumentCache: source })
-    .catch(async (error: unknown) => {
-      throw (error as { code?: unknown }).code === "ETARGET" ? await noSuchVersion(name, spec.rawSpec, source) : error;
-    });
-  return { name, spec: version };
-}
-
-async function noSuchVersion(name: string, wanted: string, source: PackumentSource): Promise<PinError> {
-  const tags = Object.entries((await source.packument(name))["dist-tags"]);
-  const offered = tags.map(([tag, version]) => `${tag} ${version}`).join(", ");
-  return new PinError("registry", `${name}: the registry has no version '${wanted || "latest"}'`, {
-    hint: offered === "" ? "it may have been unpublished" : `it offers ${offered}`,
-  });
+  const packument = await source.packument(name);
+  return { name, spec: await pickVersion(packument, spec.rawSpec, request) };
 }
 
 /**
@@ -123,7 +111,8 @@ async function lookAhead(root: Root, source: PackumentSource, options: object): 
     if (seen.has(key)) return;
     seen.add(key);
     const spec = npa.resolve(name, text, "/");
-    if (spec.registry !== true || isToken(spec.subSpec?.name ?? "")) return;
+    const target = spec.subSpec?.name ?? "";
+    if (spec.registry !== true || (isToken(target) && source.exotic(target) === undefined)) return;
     const manifest = await pacote.manifest(key, { ...options, fullMetadata: true, packumentCache: source.ahead });
     const { peerDependenciesMeta: meta = {} } = manifest;
     const peers = Object.entries(manifest.peerDependencies ?? {}).filter(([peer]) => meta[peer]?.optional !== true);

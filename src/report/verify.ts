@@ -5,6 +5,8 @@ import { columns, count, type Paint } from "./table.js";
 
 export interface ServerResult {
   readonly name: string;
+  /** What the registry says that refuses nothing: a waiting update, a withdrawal. */
+  readonly notes?: readonly string[];
   /** Absent for a name that the lockfile does not hold. */
   readonly version?: string;
   readonly decision: Decision;
@@ -39,6 +41,10 @@ const REFUSALS: {
     says: ({ files }) => `${count(files.length, "file is", "files are")} not as pinned`,
     hint: "find out who changed them; mcp-pin install then puts the pinned bytes back",
   },
+  republished: {
+    says: ({ packages }) => `the registry now has other bytes for ${count(packages.length, "pinned version")}`,
+    hint: "somebody republished a version: find out why before you start or update it",
+  },
 };
 
 /** The table's own type pairs each kind with its text; a union of functions is beyond the compiler. */
@@ -52,14 +58,15 @@ export function renderVerify(results: readonly ServerResult[], paint: Paint): st
   return results.map((result) => serverText(result, paint)).join("") + summary(results);
 }
 
-function serverText({ name, version, decision }: ServerResult, paint: Paint): string {
+function serverText({ name, version, decision, notes = [] }: ServerResult, paint: Paint): string {
   const title = visible(version === undefined ? name : `${name} ${version}`);
-  if (decision.ok) return `${paint.good("ok")}       ${title}\n`;
+  const said = notes.map((note) => `         ${paint.warn("note:")} ${visible(note)}\n`).join("");
+  if (decision.ok) return `${paint.good("ok")}       ${title}\n${said}`;
   const lines = [decision.verdict, ...decision.also].map((refusal, i) => {
     const head = i === 0 ? `${paint.bad("refused")}  ${title}: ` : "         also: ";
     return `${head}${refusalText(refusal)}\n${details(refusal)}`;
   });
-  return lines.join("");
+  return lines.join("") + said;
 }
 
 function details(refusal: Refusal): string {
@@ -75,7 +82,7 @@ function details(refusal: Refusal): string {
       indent,
     );
   }
-  if (refusal.kind === "never-reviewed" || refusal.kind === "update-not-reviewed") {
+  if ("packages" in refusal) {
     return columns(
       refusal.packages.map((id) => [id]),
       indent,
@@ -96,7 +103,8 @@ function summary(results: readonly ServerResult[]): string {
   const passed = results.filter(({ decision }) => decision.ok).length;
   const refused = results.length - passed;
   const counts = `${count(passed, "server")}, ${count(total.packages, "package")}: ${total.reviewed} reviewed, ${total.exempt} exempt`;
-  return refused === 0 ? `${counts}\n` : `${counts}; ${count(refused, "server")} refused\n`;
+  if (refused === 0) return `${counts}\n`;
+  return passed === 0 ? `${count(refused, "server")} refused\n` : `${counts}; ${count(refused, "server")} refused\n`;
 }
 
 export interface ServerJson {
@@ -104,11 +112,13 @@ export interface ServerJson {
   readonly version?: string;
   readonly verdict: Verdict;
   readonly also?: readonly Refusal[];
+  readonly notes?: readonly string[];
 }
 
-export const serverJson = ({ name, version, decision }: ServerResult): ServerJson => ({
+export const serverJson = ({ name, version, decision, notes }: ServerResult): ServerJson => ({
   name,
   ...(version !== undefined && { version }),
   verdict: decision.verdict,
   ...(!decision.ok && decision.also.length > 0 && { also: decision.also }),
+  ...(notes !== undefined && { notes }),
 });

@@ -20,7 +20,9 @@ export type Verdict =
   | { readonly kind: "update-not-reviewed"; readonly packages: readonly PackageId[] }
   /** Not placed in this machine's store, or not accepted on this machine. */
   | { readonly kind: "not-installed" }
-  | { readonly kind: "bytes-changed"; readonly files: readonly ChangedFile[] };
+  | { readonly kind: "bytes-changed"; readonly files: readonly ChangedFile[] }
+  /** The registry now has other bytes under the pinned versions. */
+  | { readonly kind: "republished"; readonly packages: readonly PackageId[] };
 
 export type Reviewed = Extract<Verdict, { kind: "reviewed" }>;
 export type Refusal = Exclude<Verdict, Reviewed>;
@@ -30,4 +32,8 @@ export type Decision =
   | { readonly ok: true; readonly verdict: Reviewed }
   | { readonly ok: false; readonly verdict: Refusal; readonly also: readonly Refusal[] };
 
-export const allowed = (decision: Decision): decision is Extract<Decision, { ok: true }> => decision.ok;
+/** The decision with one more reason against it. */
+export function refuse(decision: Decision, refusal: Refusal): Decision {
+  if (decision.ok) return { ok: false, verdict: refusal, also: [] };
+  return { ...decision, also: [...decision.also, refusal] };
+}

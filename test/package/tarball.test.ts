@@ -31,6 +31,19 @@ test("reads an archive that is not compressed", () => {
   assert.deepEqual(readTarball(tar([packageJson()])).problems, []);
 });
 
+test("reads a path through '.' as the path it is, also beside the same file spelled out", () => {
+  const { tree, problems } = readTarball(
+    tgz([
+      { name: "package/./a.js", body: "1" },
+      packageJson(),
+      { name: "package/a.js", body: "1" },
+      { name: "package/b/././c.js", body: "2" },
+    ]),
+  );
+  assert.deepEqual(problems, []);
+  assert.deepEqual([...tree.files.keys()], ["a.js", "b/c.js", "package.json"]);
+});
+
 const REFUSED: readonly (readonly [string, Entry, RegExp])[] = [
   ["a symbolic link", { name: "package/l", type: "2", link: "/etc/passwd" }, /symbolic link/],
   ["a hard link", { name: "package/l", type: "1", link: "package/package.json" }, /hard link/],
@@ -42,7 +55,8 @@ const REFUSED: readonly (readonly [string, Entry, RegExp])[] = [
   ["an absolute path", { name: "/etc/x", body: "x" }, /absolute/],
   ["a drive", { name: "C:/x", body: "x" }, /absolute/],
   ["a backslash", { name: "package/a\\..\\b", body: "x" }, /backslash/],
-  ["a dot segment", { name: "package/./x", body: "x" }, /not normalised/],
+  ["a leading dot segment", { name: "./package/x", body: "x" }, /not normalised/],
+  ["a dot segment that hides another file", { name: "package/./package.json", body: "{}" }, /twice/],
   ["a doubled slash", { name: "package//x", body: "x" }, /not normalised/],
   ["a control character", { name: "package/a\x1b[2Jb", body: "x" }, /control/],
   ["a bidirectional control", { name: "package/a\u202egpj.js", body: "x" }, /control/],
