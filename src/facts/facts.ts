@@ -54,6 +54,8 @@ export interface HostFact extends FactBase {
   readonly use: "reach" | "base" | "text";
   /** What it was given to, for `reach`: `fetch`, `net.connect`. For `base`, the property or variable. */
   readonly by?: string;
+  /** Name and password before the host, which can make it look like another. */
+  readonly userinfo?: string;
 }
 
 export interface EmailFact extends FactBase {
@@ -169,11 +171,6 @@ export interface ShapeFact extends FactBase {
   readonly detail: string;
 }
 
-export interface StringFact extends FactBase {
-  readonly kind: "string";
-  readonly value: string;
-}
-
 export type Fact =
   | HostFact
   | EmailFact
@@ -185,8 +182,7 @@ export type Fact =
   | ModuleFact
   | ToolFact
   | TextFact
-  | ShapeFact
-  | StringFact;
+  | ShapeFact;
 
 export type FactKind = Fact["kind"];
 export type FactOf<K extends FactKind> = Extract<Fact, { readonly kind: K }>;

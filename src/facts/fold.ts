@@ -219,6 +219,11 @@ export class Folder {
     return GLOBALS.has(node.name) ? reference("globalThis") : reference(node.name);
   }
 
+  /** The expression that declares a name of the same file, for readers of schemas. */
+  declaration(node: acorn.Identifier): Node | undefined {
+    return scopeAt(node)?.find(node.name)?.init;
+  }
+
   /** What a declared name holds. */
   valueOf(binding: Binding, frame: Frame): Value {
     const bound = frame.bound?.get(binding);
@@ -297,7 +302,16 @@ export class Folder {
   #member(node: acorn.MemberExpression, frame: Frame): Value {
     const object = this.fold(node.object as Node, frame);
     const key = this.keyOf({ key: node.property, computed: node.computed }, frame);
+    if (key === "constructor" && this.#isConstructor(bare(node.object as Node), frame)) return reference("Function");
     return key === undefined ? unknownMember(object) : this.property(object, key, frame);
+  }
+
+  /** `x.constructor.constructor` is `Function` whatever `x` is. */
+  #isConstructor(node: Node, frame: Frame): boolean {
+    return (
+      node.type === "MemberExpression" &&
+      this.keyOf({ key: node.property, computed: node.computed }, frame) === "constructor"
+    );
   }
 
   property(object: Value, key: string, frame: Frame): Value {
@@ -313,7 +327,14 @@ export class Folder {
         );
       case "list":
         if (key === "length" && !object.open) return constant(object.items.length);
-        return object.items[Number(key)] ?? (key === "constructor" ? reference("Array") : COMPUTED);
+        return (
+          object.items[Number(key)] ??
+          (key === "constructor"
+            ? reference("Array")
+            : key in Array.prototype
+              ? reference(`Array.prototype.${key}`)
+              : COMPUTED)
+        );
       case "choice":
         return choice(object.of.slice(0, 8).map((item) => this.property(item, key, frame)));
       case "unknown":
