@@ -12,7 +12,6 @@ import { columns } from "../src/report/table.js";
 import { assess } from "../src/review/assess.js";
 import type { Finding } from "../src/rules/rule.js";
 import { questionOf } from "./corpus-question.js";
-import { readFacts } from "./facts-reader.js";
 import { alarms, type Case, type Score, scoreCase, type Tally, tally, tallyBy } from "./score.js";
 
 const options = {
@@ -59,8 +58,7 @@ function rowsOf(folder: string, file: string): Case[] {
   return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Case);
 }
 
-const findingsOf = (folder: string, row: Case): readonly Finding[] =>
-  assess(questionOf(folder, row), readFacts).findings;
+const findingsOf = (folder: string, row: Case): readonly Finding[] => assess(questionOf(folder, row)).findings;
 
 function explain(row: Case, findings: readonly Finding[], score: Score): void {
   const verdict = score.found ? `rank ${score.rank}, not shown: ${JSON.stringify(score.missing)}` : "NOT FOUND";

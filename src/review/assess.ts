@@ -4,12 +4,13 @@
  */
 import { type Change, changeOf } from "../diff/change.js";
 import type { NotAnalysed, PackageFacts } from "../facts/facts.js";
+import { readFacts } from "../facts/read.js";
 import type { ArchiveProblem } from "../package/tarball.js";
 import { type PackageTree, treeOf } from "../package/tree.js";
 import { analyse } from "../rules/analyse.js";
+import { firstPartyOf } from "../rules/first-party.js";
 import { KNOWN_NAMES } from "../rules/known-names.js";
 import type { Context, Finding, RegistryFacts, Side, Tier } from "../rules/rule.js";
-import { makerHosts } from "./maker.js";
 import { type RegistryAnswer, registryFactsOf } from "./registry-facts.js";
 
 /** One version of a package, as it was acquired. */
@@ -45,8 +46,11 @@ export interface Question {
   readonly packuments?: ReadonlyMap<string, unknown>;
 }
 
-/** Reads the facts of a tree; of the files that differ from `other` where there is one. */
-export type FactsReader = (tree: PackageTree, other: PackageTree | undefined) => PackageFacts;
+/** Reads the facts of both sides: of the files that differ, or of all files where there is no `before`. */
+export type FactsReader = (
+  before: PackageTree | undefined,
+  after: PackageTree,
+) => { readonly before: PackageFacts | undefined; readonly after: PackageFacts };
 
 export interface PackageChange {
   readonly before: Identity | undefined;
@@ -66,10 +70,10 @@ export interface Assessment {
 }
 
 /** Assesses an update, or a first look. */
-export function assess(question: Question, readFacts: FactsReader): Assessment {
+export function assess(question: Question, read: FactsReader = readFacts): Assessment {
   const { before, after, dependencies = { added: [], removed: [], changed: [] } } = question;
   const pairs: Pair[] = [{ before, after }, ...dependencies.changed, ...dependencies.added.map(alone)];
-  const sided = pairs.map((pair) => sidesOf(pair, readFacts));
+  const sided = pairs.map((pair) => sidesOf(pair, read));
   const held = factsHeld(sided);
   const findings = sided.flatMap((sides, i) => {
     const found = analyse({ ...sides, context: contextOf(sides, held, question) });
@@ -110,10 +114,11 @@ const packageChange = ({ before, after }: Pair): PackageChange => ({
   change: changeOf(before?.tree ?? treeOf([]), after.tree),
 });
 
-function sidesOf({ before, after }: Pair, readFacts: FactsReader): Sides {
+function sidesOf({ before, after }: Pair, read: FactsReader): Sides {
+  const facts = read(before?.tree, after.tree);
   return {
-    before: before === undefined ? undefined : sideOf(before, readFacts(before.tree, after.tree)),
-    after: sideOf(after, readFacts(after.tree, before?.tree)),
+    before: before === undefined || facts.before === undefined ? undefined : sideOf(before, facts.before),
+    after: sideOf(after, facts.after),
   };
 }
 
@@ -163,7 +168,7 @@ function contextOf(sides: Sides, held: ReadonlyMap<string, readonly Side[]>, que
       const holder = held.get(key)?.find((side) => side !== sides.before);
       return holder === undefined ? undefined : idOf(holder);
     },
-    firstParty: makerHosts((sides.before ?? sides.after).manifest),
+    firstParty: firstPartyOf((sides.before ?? sides.after).manifest),
     knownNames: KNOWN_NAMES,
     registryOf: registry,
   };

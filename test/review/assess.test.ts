@@ -4,7 +4,6 @@ import fc from "fast-check";
 import type { EnvFact, PackageFacts } from "../../src/facts/facts.js";
 import type { PackageTree } from "../../src/package/tree.js";
 import { assess, type FactsReader, type Version } from "../../src/review/assess.js";
-import { makerHosts } from "../../src/review/maker.js";
 import { type Files, manifest } from "../helpers/sides.js";
 import { treeFrom } from "../helpers/trees.js";
 
@@ -25,10 +24,14 @@ const env = (name: string): EnvFact => ({
 });
 
 /** Every file `env/NAME` is a fact about NAME. */
-const read: FactsReader = (tree: PackageTree): PackageFacts => ({
+const factsIn = (tree: PackageTree): PackageFacts => ({
   facts: [...tree.files.keys()].filter((path) => path.startsWith("env/")).map((path) => env(path.slice(4))),
   notAnalysed: tree.files.has("odd") ? [{ path: "odd", reason: "does not parse" }] : [],
   mentions: () => false,
+});
+const read: FactsReader = (before, after) => ({
+  before: before === undefined ? undefined : factsIn(before),
+  after: factsIn(after),
 });
 
 test("the package and its changed and added dependencies are assessed, the worst first", () => {
@@ -103,15 +106,4 @@ test("any files at all are assessed", () => {
       for (const { evidence, message } of findings) assert.ok(evidence[0].line >= 1 && message !== "");
     }),
   );
-});
-
-test("the maker's hosts are those of homepage, repository, author and bugs, without what everybody shares", () => {
-  const hosts = makerHosts({
-    homepage: "https://docs.vendor.example/mcp#readme",
-    repository: { type: "git", url: "git+https://git.vendor.example/x.git" },
-    author: "Ann <ann@vendor.test> (https://ann.example)",
-    bugs: { url: "https://github.com/vendor/x/issues", email: "help@gmail.com" },
-    description: "https://elsewhere.example",
-  });
-  assert.deepEqual([...hosts], ["docs.vendor.example", "git.vendor.example", "vendor.test", "ann.example"]);
 });
