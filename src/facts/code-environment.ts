@@ -148,6 +148,20 @@ function sourcesOf(to: CodeCollector, args: readonly Node[]): readonly Source[] 
   return [...found.values()].slice(0, 20);
 }
 
+/** Not handed to a function of the package, which takes from it what it needs. */
+function isSpelledOut(node: Node): boolean {
+  for (
+    let at = node, up = parentOf(node), steps = 0;
+    up !== undefined && steps < 10;
+    at = up, up = parentOf(up), steps++
+  ) {
+    if (up.type === "CallExpression" && up.callee !== at) return SPELLS_OUT.test(calleeName(up) ?? "") || steps > 1;
+    if (up.type === "MemberExpression" && up.object === at) return false;
+    if (isFunctionOrStatement(up)) return true;
+  }
+  return true;
+}
+
 function sourceAt(to: CodeCollector, node: Node): Source | undefined {
   if (node.type === "Identifier") {
     const parent = parentOf(node);
@@ -155,7 +169,7 @@ function sourceAt(to: CodeCollector, node: Node): Source | undefined {
     if (parent?.type === "MemberExpression" && parent.property === node && !parent.computed) return undefined;
     const value = to.fold(node);
     if (value.t === "unknown" && value.shape === "parameter") return { source: "tool-arguments", detail: node.name };
-    return value.t === "reference" && value.name === ENV_PREFIX
+    return value.t === "reference" && value.name === ENV_PREFIX && isSpelledOut(node)
       ? { source: "whole-environment", detail: "process.env" }
       : undefined;
   }
@@ -163,7 +177,8 @@ function sourceAt(to: CodeCollector, node: Node): Source | undefined {
   const value = to.fold(node.type === "CallExpression" ? (node.callee as Node) : node);
   const name = value.t === "reference" ? value.name : "";
   if (node.type === "MemberExpression") {
-    if (name === ENV_PREFIX) return { source: "whole-environment", detail: "process.env" };
+    if (name === ENV_PREFIX)
+      return isSpelledOut(node) ? { source: "whole-environment", detail: "process.env" } : undefined;
     return /^process\.env\.\w+$/.test(name)
       ? { source: "environment", detail: name.slice(ENV_PREFIX.length + 1) }
       : undefined;

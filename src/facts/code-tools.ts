@@ -5,7 +5,7 @@ import { bare, type CallNode, isFunction, type Node, parentOf, walk } from "../s
 import { scopeAt } from "../source/scope.js";
 import { calleeName } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
-import type { ToolFact } from "./facts.js";
+import type { Evidence, ToolFact } from "./facts.js";
 import { addTextFacts } from "./text-facts.js";
 import { paramsOf } from "./tool-schema.js";
 import { alternatives, disguiseOf, references, render, text, type Value } from "./value.js";
@@ -177,7 +177,7 @@ function push(to: CodeCollector, parts: Parts): void {
     key: `tool:${parts.what}:${parts.name}`,
     zone: to.zone,
     at: to.at((parts.description ?? parts.node).start),
-    via: [to.at(parts.node.start)],
+    via: [to.at(parts.node.start), ...originOf(to, parts.description)],
     ...(value !== undefined && disguiseOf(value) > 1 ? { disguise: to.source(parts.description ?? parts.node) } : {}),
     what: parts.what,
     name: parts.name,
@@ -193,6 +193,19 @@ function push(to: CodeCollector, parts: Parts): void {
   if (known !== undefined && parts.description !== undefined) {
     addTextFacts(to, known, { offset: parts.description.start, via: [], use: "text", holder: "description" });
   }
+}
+
+/** Where the name is declared that a description is taken from. */
+function originOf(to: CodeCollector, node: Node | undefined): readonly Evidence[] {
+  let at = node === undefined ? undefined : bare(node);
+  for (let steps = 0; at !== undefined && steps < 10; steps++) {
+    if (at.type === "LogicalExpression") at = bare(at.left as Node);
+    else if (at.type === "MemberExpression") at = bare(at.object as Node);
+    else if (at.type === "CallExpression" || at.type === "AwaitExpression") return [to.at(at.start)];
+    else break;
+  }
+  const init = at?.type === "Identifier" ? to.folder.declaration(at) : undefined;
+  return init === undefined ? [] : [to.at(init.start)];
 }
 
 function knownText(value: Value): string | undefined {

@@ -42,6 +42,8 @@ export interface Frame {
 
 const MAX_DEPTH = 60;
 const MAX_CALLS = 6;
+/** Kinds of values whose methods are computed. */
+const HAS_METHODS = new Set<Value["t"]>(["constant", "text", "list", "bytes"]);
 const GLOBALS = new Set(["globalThis", "window", "self", "global"]);
 
 export class Folder {
@@ -357,17 +359,16 @@ export class Folder {
       return list.t === "list" ? list.items : [];
     };
     const callee = bare(node.callee as Node);
-    const target = this.fold(callee, frame);
-    if (target.t === "reference") return this.#callReference(target.name, args(), frame);
     if (callee.type === "MemberExpression") {
       const receiver = this.fold(callee.object as Node, frame);
       const method = this.keyOf({ key: callee.property, computed: callee.computed }, frame);
-      if (method !== undefined) {
+      if (method !== undefined && HAS_METHODS.has(receiver.t)) {
         const result = callMethod(receiver, method, args(), (fn, given) => this.apply(fn, given, frame));
         if (result !== undefined) return result;
-        if (method === "then" || method === "catch" || method === "bind") return receiver;
       }
     }
+    const target = this.fold(callee, frame);
+    if (target.t === "reference") return this.#callReference(target.name, args(), frame);
     return this.apply(target, args(), frame);
   }
 

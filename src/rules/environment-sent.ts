@@ -27,8 +27,10 @@ export const environmentSent: Rule = {
         ...(isSent || flows ? {} : { tier: spelled ? ("ask" as const) : ("note" as const) }),
       };
     }
+    const told = new Set(introduced(input, "env").flatMap(([fact]) => (fact.name === "*" ? [fact.at.path] : [])));
     for (const group of introduced(input, "flow")) {
       const [fact] = group;
+      if (told.has(fact.at.path)) continue;
       if (fact.source !== "whole-environment" || !acts(fact)) continue;
       yield {
         message: `process.env as a whole goes to ${quoted(fact.sink)}`,

@@ -21,16 +21,10 @@ export const toolRemoteText: Rule = {
       yield {
         message: `the description of ${after.what} '${after.name}' is made at run time from ${from}: ${after.at.excerpt.slice(0, 200)}`,
         value: after.name,
-        evidence: [after.at, ...after.via, ...fetchPlaces(input, from)],
+        evidence: [after.at, ...after.via],
         weight: 78,
         ...(isLocal ? { tier: "ask" as const } : {}),
       };
     }
   },
 };
-
-/** The calls of that name in the new side: one of them gets the text. */
-const fetchPlaces = (input: Parameters<Rule["check"]>[0], api: string) =>
-  input.after.facts.facts
-    .flatMap((fact) => (fact.kind === "call" && fact.group === "network" && fact.api === api ? [fact.at] : []))
-    .slice(0, 3);
