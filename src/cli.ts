@@ -45,6 +45,24 @@ Exit codes: 0 done · 1 could not decide · 2 wrong arguments · 3 refused`,
   return top;
 }
 
+/** The options that `diff` and `inspect` share. */
+const lookCommand = (name: string): Command =>
+  new Command(name)
+    .addOption(
+      new Option("--format <format>", "the form of the report").choices(["text", "json", "sarif"]).default("text"),
+    )
+    .addOption(jsonOption())
+    .addOption(
+      new Option("--fail-on <tier>", "exit 3 when a finding is of this tier or graver")
+        .choices(["block", "ask", "note", "never"])
+        .default("never"),
+    )
+    .option("--notes", "show findings of tier note, too")
+    .option("--allow-sha1", "also read packages that the registry names by SHA-1 only")
+    .addOption(registryOption())
+    .addOption(offlineOption())
+    .addOption(quietOption());
+
 /** Commander's "error: unknown option" in this program's manner. */
 const usageText = (text: string): string =>
   visibleLines(
@@ -131,6 +149,41 @@ const COMMANDS: readonly (() => Command)[] = [
       .addOption(globalOption())
       .option("--check", "change nothing; refuse if something would change")
       .action(async (options) => (await import("./commands/fmt.js")).fmt(host, options)),
+  () =>
+    lookCommand("diff")
+      .description("what changes between two versions: findings first; decides and writes nothing")
+      .argument("<from>", "any spec npm understands: name@version, a tarball, a folder")
+      .argument("<to>", "what it is compared with")
+      .option("--no-deps", "the package alone, without its dependencies")
+      .option("--packument-from <file>", "registry documents of the first side, for offline use")
+      .option("--packument-to <file>", "registry documents of the second side")
+      .addHelpText(
+        "after",
+        "\nExamples:\n  mcp-pin diff postmark-mcp@1.0.15 postmark-mcp@1.0.16\n  mcp-pin diff before.tgz after.tgz --json --fail-on block",
+      )
+      .action(async (from: string, to: string, options) =>
+        (await import("./commands/diff.js")).diff(host, from, to, options),
+      ),
+  () =>
+    lookCommand("inspect")
+      .description("what one version holds, compared with nothing")
+      .argument("<spec>", "any spec npm understands: name@version, a tarball, a folder")
+      .option("--deps", "every package of its closure, too")
+      .option("--packument-to <file>", "registry documents of the package, for offline use")
+      .addHelpText(
+        "after",
+        "\nExamples:\n  mcp-pin inspect postmark-mcp@1.0.16\n  mcp-pin inspect ./package.tgz --json",
+      )
+      .action(async (spec: string, options) => (await import("./commands/diff.js")).inspect(host, spec, options)),
+  () =>
+    new Command("explain")
+      .description("what a rule finds, why, when it errs and what to do; without a name, the list of rules")
+      .argument("[rule]", "a rule's name, as findings give it")
+      .addOption(jsonOption())
+      .addHelpText("after", "\nExample:\n  mcp-pin explain mail-recipient-constant")
+      .action(async (id: string | undefined, options) =>
+        (await import("./commands/explain.js")).explain(host, id, options),
+      ),
   () =>
     new Command("demo")
       .description("play the postmark-mcp story in this terminal, offline, in a temporary folder")
