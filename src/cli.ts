@@ -7,9 +7,10 @@
  * - nothing from a package, a registry or a file reaches the terminal but through `visible`;
  * - each command's code is imported when it is asked for, so that `verify` pays for nothing else.
  */
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { processHost } from "./io/host.js";
 import { outcomeOf } from "./outcome.js";
+import { type ArchiveLimits, DEFAULT_LIMITS } from "./package/limits.js";
 import { visibleLines } from "./report/escape.js";
 import { VERSION } from "./version.js";
 
@@ -21,6 +22,10 @@ const globalOption = () => new Option("--global", "the user's own lockfile");
 const jsonOption = () => new Option("--json", "print the result as JSON");
 const quietOption = () => new Option("--quiet", "no progress, no notices");
 const registryOption = () => new Option("--registry <url>", "the npm registry to ask (else as npm is configured)");
+const limitsOption = () =>
+  new Option("--limits <limits>", "what an archive may unpack to: files=100000,bytes=1073741824,ratio=200").argParser(
+    limitsOf,
+  );
 const offlineOption = () => new Option("--offline", "do not ask any registry");
 
 function program(): Command {
@@ -45,6 +50,18 @@ Exit codes: 0 done · 1 could not decide · 2 wrong arguments · 3 refused`,
   return top;
 }
 
+/** `files=…,bytes=…,ratio=…`, any of them; the rest keep their defaults. */
+function limitsOf(text: string): ArchiveLimits {
+  const limits: Record<keyof ArchiveLimits, number> = { ...DEFAULT_LIMITS };
+  for (const part of text.split(",")) {
+    const [, name, value] = /^(files|bytes|ratio)=([1-9]\d{0,14})$/.exec(part) ?? [];
+    if (name === undefined)
+      throw new InvalidArgumentError("give files=<n>, bytes=<n> or ratio=<n>, with commas between");
+    limits[name as keyof ArchiveLimits] = Number(value);
+  }
+  return limits;
+}
+
 /** The options that `diff` and `inspect` share. */
 const lookCommand = (name: string): Command =>
   new Command(name)
@@ -61,6 +78,7 @@ const lookCommand = (name: string): Command =>
     .option("--allow-sha1", "also read packages that the registry names by SHA-1 only")
     .addOption(registryOption())
     .addOption(offlineOption())
+    .addOption(limitsOption())
     .addOption(quietOption());
 
 /** Commander's "error: unknown option" in this program's manner. */
@@ -88,6 +106,7 @@ const COMMANDS: readonly (() => Command)[] = [
       .addOption(globalOption())
       .addOption(registryOption())
       .addOption(offlineOption())
+      .addOption(limitsOption())
       .addOption(jsonOption())
       .addOption(quietOption())
       .addHelpText(
@@ -102,6 +121,7 @@ const COMMANDS: readonly (() => Command)[] = [
       .addOption(globalOption())
       .addOption(registryOption())
       .addOption(offlineOption())
+      .addOption(limitsOption())
       .addOption(jsonOption())
       .addOption(quietOption())
       .action(async (options) => (await import("./commands/install.js")).install(host, options)),

@@ -38,7 +38,13 @@ export async function questionFor(
   const specs = from === undefined ? [to] : [from, to];
   const isLocal = specs.every((spec) => ["file", "directory"].includes(parseSpec(spec, host.cwd).type));
   const registry = isLocal ? unreachableRegistry() : await registryFor(host, options);
-  const context = { registry, base: host.cwd, signal: host.signal, allowSha1: options.allowSha1 === true };
+  const context = {
+    registry,
+    base: host.cwd,
+    signal: host.signal,
+    allowSha1: options.allowSha1 === true,
+    limits: options.limits,
+  };
   const documents = [options.packumentFrom, options.packumentTo].map((file) => documentsIn(host, file));
   const version = async (spec: string, side: Documents | undefined): Promise<Version> => {
     progress.phase(`reading ${spec}`);
