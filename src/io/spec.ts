@@ -17,6 +17,12 @@ export function parseSpec(text: string, cwd: string): Spec {
   }
 }
 
+/** A path means a place in the folder where it was typed, and is recorded relative to another: made absolute between. */
+export function rootedSpec(text: string, cwd: string): string {
+  const { type, fetchSpec } = parseSpec(text, cwd);
+  return (type === "file" || type === "directory") && fetchSpec !== null ? fetchSpec : text;
+}
+
 /** Whether the spec names something that no registry answers for. */
 export const isExotic = (spec: Spec): boolean => ["git", "remote", "file", "directory"].includes(spec.type);
 
