@@ -8,7 +8,13 @@ import type { AddReport } from "../report/add.js";
 import { nameWarnings } from "../review/name-warnings.js";
 import { type Offer, toPlace } from "./gather.js";
 
-export async function addReport(host: Host, offer: Offer, registry: Registry): Promise<AddReport> {
+/** `pinned`: the names of packages that somebody trusts already, and that a new one may imitate. */
+export async function addReport(
+  host: Host,
+  offer: Offer,
+  registry: Registry,
+  pinned: ReadonlySet<string>,
+): Promise<AddReport> {
   const { candidate, closure, packages } = offer;
   const said = await registryWord(host, offer, registry);
   const placed = toPlace(offer, host);
@@ -34,7 +40,7 @@ export async function addReport(host: Host, offer: Offer, registry: Registry): P
         : [{ package: packageId(entry.name, entry.version), scripts: manifest.installScripts }],
     ),
     warnings: [
-      ...nameWarnings(offer.root.entry.name, said.repository),
+      ...nameWarnings(offer.root.entry.name, said.repository, pinned),
       ...(said.deprecated === undefined ? [] : [`deprecated: ${said.deprecated}`]),
       ...closure.unresolved.map(
         ({ from, name, spec }) => `the registry does not have ${name}@${spec}, an optional dependency of ${from}`,
@@ -50,7 +56,7 @@ type RegistryWord = Pick<AddReport, "publisher" | "published" | "deprecated" | "
 /** What no registry answers for has neither publisher nor signature. */
 async function registryWord(host: Host, { root, closure }: Offer, registry: Registry): Promise<RegistryWord> {
   const { name, version } = root.entry;
-  if (closure.root.acquired !== undefined) return { signature: "unknown", provenance: "unknown" };
+  if (!closure.root.fromRegistry) return { signature: "unknown", provenance: "unknown" };
   const packument = await registry.packument(name, host.signal);
   const { publisher, publishedAt, deprecated, repository } = factsOf(packument, version);
   return {

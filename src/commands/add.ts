@@ -5,21 +5,23 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { PinError } from "../errors.js";
+import { sweepBeside } from "../io/disk.js";
 import type { Host } from "../io/host.js";
 import { identity } from "../io/identity.js";
 import { loadLockfile, lockfileToWrite, updateLockfile } from "../io/lockfile.js";
 import { paintFor } from "../io/paint.js";
 import { placeTree } from "../io/place-tree.js";
 import { type Progress, startProgress } from "../io/progress.js";
-import { keepTarball, rememberAcceptance } from "../io/store.js";
+import { keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
 import { withServer } from "../lockfile/edit.js";
-import { serverName } from "../lockfile/fields.js";
-import { EMPTY_LOCKFILE, type Lockfile } from "../lockfile/format.js";
+import { serverName, splitId } from "../lockfile/fields.js";
+import { EMPTY_LOCKFILE, type Lockfile, type Server } from "../lockfile/format.js";
 import { renderAdd } from "../report/add.js";
-import { visible } from "../report/escape.js";
+import { visible, visibleJson } from "../report/escape.js";
 import { acceptanceOf, type Consent } from "../review/accept.js";
 import { addReport } from "./add-report.js";
 import { gather, type Offer, toPlace } from "./gather.js";
+import { installServer } from "./install.js";
 import type { LockfileOptions, NetworkOptions, OutputOptions } from "./options.js";
 import { registryFor } from "./registry.js";
 
@@ -41,24 +43,32 @@ export async function add(host: Host, specs: readonly string[], options: AddOpti
   try {
     const registry = await registryFor(host, options);
     const offers: Offer[] = [];
+    const pinned: Server[] = [];
     for (const spec of specs) {
       const offer = await gather(host, { ...options, spec, registry, base: dirname(path) }, progress);
-      if (isNew(lockfile, offer, offers)) offers.push(offer);
-      else say(host, options, progress, `${offer.candidate.server.package} is already pinned`);
+      const known = pinnedAs(lockfile, offer, offers);
+      if (known === undefined) offers.push(offer);
+      else pinned.push(known);
     }
-    const reports = await Promise.all(offers.map((offer) => addReport(host, offer, registry)));
+    withOffers(lockfile, offers, UNDECIDED);
+    const names = [...lockfile.servers.values(), ...offers.map(({ candidate }) => candidate.server)].map(packageName);
+    const reports = await Promise.all(offers.map((offer) => addReport(host, offer, registry, new Set(names))));
     progress.clear();
     const paint = await paintFor(host);
-    if (options.json !== true) for (const report of reports) host.out(renderAdd(report, paint, host.now()));
+    if (options.json !== true) {
+      for (const server of pinned) host.out(`${visible(server.package)} is already pinned\n`);
+      for (const report of reports) host.out(renderAdd(report, paint, host.now()));
+    }
     const consent = offers.length === 0 ? undefined : await askConsent(host, offers, options);
     if (consent !== undefined) await commit(host, path, offers, consent, progress);
+    for (const server of pinned) await installServer(host, { server, lockfile, path }, options, progress);
     progress.clear();
     const added = reports.map((report, i) => ({
       ...report,
       name: report.server,
       pinned: offers[i]?.candidate.server.closure.size,
     }));
-    if (options.json === true) host.out(`${JSON.stringify({ lockfile: path, added }, null, 2)}\n`);
+    if (options.json === true) host.out(`${visibleJson({ lockfile: path, added }, 2)}\n`);
     else
       for (const { candidate } of offers) host.out(`pinned ${visible(candidate.server.package)} in ${visible(path)}\n`);
   } finally {
@@ -73,12 +83,14 @@ function assertNames(specs: readonly string[], options: AddOptions): void {
   if (problem !== undefined) throw new PinError("usage", `'${options.name}' ${problem}`);
 }
 
+const packageName = (server: Pick<Server, "package">): string => splitId(server.package)?.name ?? "";
+
 /**
- * False when the same bytes are already pinned under the name.
+ * The server that pins the same bytes under the name already, if there is one.
  *
  * @throws PinError `usage` when the name stands for something else, `integrity` when the version has other bytes now.
  */
-function isNew(lockfile: Lockfile, offer: Offer, others: readonly Offer[]): boolean {
+function pinnedAs(lockfile: Lockfile, offer: Offer, others: readonly Offer[]): Server | undefined {
   const { server } = offer.candidate;
   if (others.some(({ candidate }) => candidate.server.name === server.name)) {
     throw new PinError("usage", `two of the packages would be named '${server.name}'`, {
@@ -86,9 +98,8 @@ function isNew(lockfile: Lockfile, offer: Offer, others: readonly Offer[]): bool
     });
   }
   const pinned = lockfile.servers.get(server.name);
-  if (pinned === undefined) return true;
-  const [name, pinnedName] = [server.package, pinned.package].map((id) => id.slice(0, id.lastIndexOf("@")));
-  if (name !== pinnedName) {
+  if (pinned === undefined) return undefined;
+  if (packageName(server) !== packageName(pinned)) {
     throw new PinError("usage", `the name '${server.name}' is taken by ${pinned.package}`, {
       hint: "--name gives it another",
     });
@@ -104,13 +115,18 @@ function isNew(lockfile: Lockfile, offer: Offer, others: readonly Offer[]): bool
       hint: "the same version with other bytes is a republished or tampered package: do not start it",
     });
   }
-  return false;
+  return pinned;
 }
 
-function say(host: Host, options: AddOptions, progress: Progress, text: string): void {
-  progress.clear();
-  if (options.json !== true) host.out(`${visible(text)}\n`);
-}
+/** Stands in for an answer while it is found out whether the lockfile could hold the offers at all. */
+const UNDECIDED: Consent = { kind: "unread", by: "nobody", at: "", reason: "" };
+
+/** @throws PinError `refused` when a package was rejected, or is pinned with other bytes; as `pinnedAs`. */
+const withOffers = (lockfile: Lockfile, offers: readonly Offer[], consent: Consent): Lockfile =>
+  offers.reduce((edited, offer) => {
+    if (pinnedAs(edited, offer, []) !== undefined) return edited; // Another process was first.
+    return withServer(edited, acceptanceOf(edited, offer.candidate, consent));
+  }, lockfile);
 
 /** @throws PinError `refused` when nobody agrees, or nobody can be asked. */
 async function askConsent(host: Host, offers: readonly Offer[], options: AddOptions): Promise<Consent> {
@@ -142,6 +158,8 @@ async function commit(
   consent: Consent,
   progress: Progress,
 ): Promise<void> {
+  sweepBeside(path);
+  sweepStaging(host.home);
   for (const offer of offers) {
     progress.phase(`placing ${offer.candidate.server.package}`);
     for (const { entry, tarball } of offer.packages.values()) {
@@ -150,12 +168,7 @@ async function commit(
     await placeTree(host.home, toPlace(offer, host), host.signal);
   }
   host.signal.throwIfAborted();
-  const written = await updateLockfile(path, (lockfile) =>
-    offers.reduce((edited, offer) => {
-      if (!isNew(lockfile, offer, [])) return edited; // Another process was first.
-      return withServer(edited, acceptanceOf(edited, offer.candidate, consent));
-    }, lockfile),
-  );
+  const written = await updateLockfile(path, (lockfile) => withOffers(lockfile, offers, consent));
   for (const { candidate } of offers) {
     const server = written.servers.get(candidate.server.name);
     if (server !== undefined) rememberAcceptance(host.home, written, server, path, host.platform);
