@@ -8,7 +8,8 @@ import { imitates } from "../rules/look-alike.js";
  */
 export function nameWarnings(name: string, repository: string | undefined, pinned: ReadonlySet<string>): string[] {
   const warnings: string[] = [];
-  const imitation = imitates(name, KNOWN_NAMES) ?? imitates(name, withoutOwn(pinned, name));
+  const known = [...KNOWN_NAMES, ...pinned].filter((other) => other !== name);
+  const imitation = KNOWN_NAMES.has(name) ? undefined : imitates(name, new Set(known));
   if (imitation !== undefined) warnings.push(`the name looks like ${imitation.of} (${imitation.how})`);
   const scope = /^@([^/]+)\//.exec(name)?.[1];
   const owner = repository === undefined ? undefined : ownerOf(repository);
@@ -17,10 +18,6 @@ export function nameWarnings(name: string, repository: string | undefined, pinne
   }
   return warnings;
 }
-
-/** Nothing imitates itself, and a name that is known imitates nothing. */
-const withoutOwn = (names: ReadonlySet<string>, own: string): Set<string> =>
-  new Set([...names].filter((name) => name !== own));
 
 /** `https://host/<owner>/<repository>`, `github:<owner>/<repository>`, `<owner>/<repository>`. */
 function ownerOf(repository: string): string | undefined {
