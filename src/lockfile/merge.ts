@@ -1,43 +1,56 @@
 /**
- * Resolves the conflicts that git leaves in a lockfile. Every entry is one line, so both sides' lines can be kept; what
- * both sides changed differently stays a problem. Nothing is accepted by this: each server's acceptance names the digest
- * of its pin, and reviews name entries, so a mixture of two sides is refused by `verify` as not accepted.
+ * Resolves the conflicts that git leaves in a lockfile. Every entry is one line, so the entries of both sides can be kept,
+ * section by section; what both sides changed differently stays a problem. Nothing is accepted by this: each server's
+ * acceptance names the digest of its pin, and reviews name entries, so a mixture of two sides is refused by `verify` as
+ * not accepted.
  */
 
 const MARKER = /^(<{7}|\|{7}|={7}|>{7})( |$)/;
 const CONFLICT = /^<{7}( |$)/m;
+const SECTION = /^ {2}"\w+": [{[](?=[\]}]?$)/;
 const ENTRY = "    ";
+const BRACKETS = new Set(["{", "}", "  }", "  ]", ""]);
 
 export const hasConflict = (text: string): boolean => CONFLICT.test(text);
 
-/** The text with the lines of both sides, commas mended; the caller parses it as strictly as any other. */
+/** Lines without their commas, by the section that they stand in; those of no section under `""`. */
+type Sections = Map<string, Set<string>>;
+
+/** The text with the entries of both sides; the caller parses it as strictly as any other. */
 export function keepBothSides(text: string): string {
-  const lines: string[] = [];
-  let base = false;
-  for (const line of text.split("\n")) {
-    const marker = MARKER.exec(line)?.[1];
-    if (marker !== undefined) base = marker.startsWith("|") || (base && !marker.startsWith("="));
-    else if (!base) lines.push(line);
-  }
-  return mendEntries(lines).join("\n");
+  const sections: Sections = new Map([["", new Set()]]);
+  addSide(sections, sideOf(text, "<"));
+  addSide(sections, sideOf(text, ">"));
+  const members = [...sections].flatMap(([head, lines]) =>
+    head === "" ? [...lines] : [sectionText(head, [...lines])],
+  );
+  return `{\n${members.join(",\n")}\n}\n`;
 }
 
-/** Puts a comma between entries and none after the last; an entry that both sides added the same is kept once. */
-function mendEntries(lines: readonly string[]): string[] {
-  const mended: string[] = [];
-  let section: string[] = [];
-  const close = (): void => {
-    const entries = [...new Set(section)];
-    mended.push(...entries.map((entry, i) => (i < entries.length - 1 ? `${entry},` : entry)));
-    section = [];
-  };
-  for (const line of lines) {
-    if (line.startsWith(ENTRY)) section.push(line.replace(/,$/, ""));
-    else {
-      close();
-      mended.push(line);
-    }
+const sectionText = (head: string, lines: readonly string[]): string =>
+  `${head}\n${lines.join(",\n")}\n  ${head.endsWith("{") ? "}" : "]"}`;
+
+/** The lines of ours (`<`) or of theirs (`>`), with those that both share. */
+function sideOf(text: string, side: "<" | ">"): string[] {
+  const lines: string[] = [];
+  let at: string | undefined;
+  for (const line of text.split("\n")) {
+    const marker = MARKER.exec(line)?.[1]?.[0];
+    if (marker === undefined) {
+      if (at === undefined || at === side) lines.push(line);
+    } else at = marker === "=" ? ">" : marker === ">" ? undefined : marker;
   }
-  close();
-  return mended;
+  return lines;
+}
+
+function addSide(sections: Sections, lines: readonly string[]): void {
+  let section = sections.get("");
+  for (const line of lines.map((text) => text.replace(/,$/, ""))) {
+    const head = SECTION.exec(line)?.[0];
+    if (head !== undefined) {
+      section = sections.get(head) ?? new Set();
+      sections.set(head, section);
+    } else if (line.startsWith(ENTRY)) section?.add(line);
+    else if (!BRACKETS.has(line)) sections.get("")?.add(line);
+  }
 }

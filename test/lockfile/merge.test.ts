@@ -73,6 +73,20 @@ for (const neighbour of ["b-server@1.0.0", "z-server@9.0.0"]) {
   });
 }
 
+test("a conflict may span two sections", () => {
+  const alone = withNew(EMPTY_LOCKFILE, "z-server@1.0.0");
+  const mine = withNew(alone, "y-server@1.0.0", ...shared);
+  const theirs = withNew(alone, "b-server@1.0.0", ...shared);
+  const text = merge(alone, mine, theirs);
+  assert.match(text, /^<{7}(?:(?!^>{7})[^])*^ {2}"closure"/m);
+  const reading = readLockfile(keepBothSides(text));
+  assert.deepEqual(reading.kind === "invalid" ? reading.problems : [...reading.lockfile.servers.keys()].sort(), [
+    "b-server",
+    "y-server",
+    "z-server",
+  ]);
+});
+
 test("what both sides changed differently is not resolved in silence", () => {
   const root = entryOf("m-server@1.0.1");
   const update = (reason: string): Lockfile => {
