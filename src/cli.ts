@@ -8,22 +8,10 @@
  * - each command's code is imported when it is asked for, so that `verify` pays for nothing else.
  */
 import { Command, CommanderError, Option } from "commander";
-import { type ErrorCode, PinError } from "./errors.js";
 import { processHost } from "./io/host.js";
-import { visible, visibleLines } from "./report/escape.js";
+import { outcomeOf } from "./outcome.js";
+import { visibleLines } from "./report/escape.js";
 import { VERSION } from "./version.js";
-
-const EXIT: Readonly<Record<ErrorCode, number>> = {
-  usage: 2,
-  refused: 3,
-  archive: 3,
-  integrity: 3,
-  lockfile: 1,
-  registry: 1,
-  resolve: 1,
-  store: 1,
-  interrupted: 1,
-};
 
 const host = processHost();
 
@@ -115,7 +103,12 @@ const COMMANDS: readonly (() => Command)[] = [
         "after",
         "\nExamples:\n  mcp-pin verify\n  mcp-pin verify postmark-mcp --json\n  mcp-pin verify --online",
       )
-      .action(async (names: string[], options) => (await import("./commands/verify.js")).verify(host, names, options)),
+      .action(async (names: string[], options) => {
+        const { verifyOnline, verifyTree } = await import("./commands/verify-beyond.js");
+        if (options.tree !== undefined) return verifyTree(host, names, options.tree, options);
+        if (options.online === true) return verifyOnline(host, names, options);
+        return (await import("./commands/verify.js")).verify(host, names, options);
+      }),
   () =>
     new Command("list")
       .description("list the pinned servers and whether each may start")
@@ -144,33 +137,15 @@ const COMMANDS: readonly (() => Command)[] = [
       .action(async () => (await import("./commands/demo.js")).demo(host)),
 ];
 
-/** Prints an error and says which exit code it is. */
-function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const known = error instanceof PinError ? error : unexpected(error);
-  host.err(`mcp-pin: ${visibleLines(known.message)}\n`);
-  if (known.hint !== undefined) host.err(`hint: ${visible(known.hint)}\n`);
-  return EXIT[known.code];
+/** Commander has printed its own errors by now. */
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync(process.argv);
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) process.exitCode = 2;
+  }
 }
 
-/** Whatever was not foreseen is "could not decide": the server does not start. */
-function unexpected(error: unknown): PinError {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (error instanceof Error && typeof code === "string") return new PinError("store", message, { cause: error });
-  if (process.env.MCP_PIN_DEBUG !== undefined) console.error(error);
-  return new PinError("store", `unexpected: ${message ?? String(error)}`, {
-    hint: "this is a bug in mcp-pin; MCP_PIN_DEBUG=1 prints where",
-    cause: error,
-  });
-}
-
-/** A reader that went away (`mcp-pin list | head -1`) is no failure of ours. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
-
-try {
-  await program().parseAsync(process.argv);
-} catch (error) {
-  process.exitCode = report(error);
-}
+const code = await outcomeOf(host, main);
+if (code !== 0) process.exitCode = code;

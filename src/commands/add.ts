@@ -3,6 +3,7 @@
  * lockfile is written last, so an interruption before leaves the old state.
  */
 import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { identity } from "../io/identity.js";
@@ -41,7 +42,7 @@ export async function add(host: Host, specs: readonly string[], options: AddOpti
     const registry = await registryFor(host, options);
     const offers: Offer[] = [];
     for (const spec of specs) {
-      const offer = await gather(host, { ...options, spec, registry }, progress);
+      const offer = await gather(host, { ...options, spec, registry, base: dirname(path) }, progress);
       if (isNew(lockfile, offer, offers)) offers.push(offer);
       else say(host, options, progress, `${offer.candidate.server.package} is already pinned`);
     }

@@ -69,7 +69,7 @@ export async function pickVersion(packument: Packument, wanted: string, context:
   try {
     return (await pacote.manifest(spec, { ...npm, fullMetadata: true, packumentCache })).version;
   } catch (error) {
-    const isMissing = (error as { readonly code?: unknown }).code === "ETARGET";
+    const isMissing = /^E(?:TARGET|NOVERSIONS)$/.test(String((error as { readonly code?: unknown }).code));
     throw isMissing ? noSuchVersion(packument, wanted) : registryError(error, spec, npm.registry, context.signal);
   }
 }

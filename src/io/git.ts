@@ -68,7 +68,7 @@ async function runGit(cwd: string, args: readonly string[], signal?: AbortSignal
   const settings = SAFE.flatMap((setting) => ["-c", setting]);
   const maxBuffer = 2 * DEFAULT_LIMITS.bytes;
   const running = run("git", [...settings, ...args], { cwd, env, encoding: "buffer", maxBuffer, signal });
-  running.child.stdin?.end(input ?? "");
+  running.child.stdin?.on("error", () => {}).end(input ?? ""); // A git that does not read its input closes it.
   return (await running).stdout;
 }
 

@@ -135,7 +135,7 @@ function resolveError(error: unknown, request: ResolveRequest): PinError {
     });
   }
   if (code === "EBADPLATFORM") return new PinError("resolve", `${request.spec}: ${said}`, { cause: error });
-  if (typeof code === "string" && /^E(?:TARGET|UNSUPPORTEDPROTOCOL|INVALID|ALLOW|INCOMPLETE)/.test(code)) {
+  if (typeof code === "string" && /^E(?:TARGET|NOVERSIONS|UNSUPPORTEDPROTOCOL|INVALID|ALLOW|INCOMPLETE)/.test(code)) {
     return new PinError("resolve", `${request.spec}: ${said}${why}`, { cause: error });
   }
   return registryError(error, request.spec, request.registry.npm.registry, request.signal);

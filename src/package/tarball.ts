@@ -183,5 +183,8 @@ const placeProblem = (path: string, isFolder: boolean): string | undefined =>
 
 function kindProblem(entry: ReadEntry): string | undefined {
   if (FILE_TYPES.has(entry.type) || entry.type === "Directory" || entry.type === "GNUDumpDir") return undefined;
-  return KINDS[entry.type] ?? `is of unknown kind '${entry.type}'`;
+  const kind = KINDS[entry.type];
+  if (kind === undefined) return `is of unknown kind '${entry.type}'`;
+  const target = entry.header.linkpath;
+  return target === undefined || target === "" ? kind : `${kind} to '${target}'`;
 }
