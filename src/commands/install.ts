@@ -31,6 +31,7 @@ export async function install(host: Host, options: LockfileOptions & NetworkOpti
   try {
     for (const server of lockfile.servers.values()) {
       const placed = placement(server, lockfile.packages, host.platform);
+      assertPlatform(server, placed, host);
       assertReviewed(lockfile, server, placed);
       if (!isPlaced(host, placed)) {
         const registry = await registryFor(host, options);
@@ -51,6 +52,15 @@ export async function install(host: Host, options: LockfileOptions & NetworkOpti
   else
     for (const { name, packages } of installed)
       host.out(`installed ${visible(name)} (${count(packages, "package")})\n`);
+}
+
+/** @throws PinError `resolve` when the server's own package is left out of what is placed here. */
+function assertPlatform(server: Server, placed: readonly Placed[], host: Host): void {
+  if (placed.some(({ id }) => id === server.package)) return;
+  const { os, cpu } = host.platform;
+  throw new PinError("resolve", `${server.package} is not for this platform (${os} ${cpu})`, {
+    hint: "install it on a machine of the platform it is for",
+  });
 }
 
 /** What no review covers is not even fetched. */
