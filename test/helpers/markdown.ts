@@ -8,6 +8,13 @@ export function exampleOf(document: string, name: string): string {
   return block[2];
 }
 
+/** The document with another text in that block. */
+export function withExample(document: string, name: string, text: string): string {
+  const before = exampleOf(document, name);
+  const start = document.indexOf(`example=${name}\n`) + `example=${name}\n`.length;
+  return document.slice(0, start) + text + document.slice(start + before.length);
+}
+
 /** The rows of every table with these first headings, as cells without their blanks. */
 export function tableOf(document: string, ...headings: string[]): string[][] {
   const rows: string[][] = [];
