@@ -13,10 +13,8 @@ const read = (path: string): string => readFileSync(join(ROOT, path), "utf8");
 const validate = new Ajv2020({ strict: true }).compile(JSON.parse(read("mcp-lock.schema.json")));
 const VALID = readdirSync(join(ROOT, "fixtures/lockfiles/valid")).filter((name) => name.endsWith(".lock.json"));
 
-for (const file of VALID) {
-  test(`valid: ${file}`, () => {
-    assert.ok(validate(JSON.parse(read(`fixtures/lockfiles/valid/${file}`))), JSON.stringify(validate.errors));
-  });
+for (const path of ["mcp-lock.json.example", ...VALID.map((name) => `fixtures/lockfiles/valid/${name}`)]) {
+  test(`valid: ${path}`, () => assert.ok(validate(JSON.parse(read(path))), JSON.stringify(validate.errors)));
 }
 
 for (const [cell = "", wrong = "", schema] of tableOf(read("docs/lockfile.md"), "file", "what is wrong", "schema")) {
