@@ -16,6 +16,7 @@ import { readTarball } from "../src/package/tarball.js";
 import { visible } from "../src/report/escape.js";
 import { columns } from "../src/report/table.js";
 import { type Assessment, assess, type Version } from "../src/review/assess.js";
+import type { Tier } from "../src/rules/rule.js";
 
 const options = { cache: { type: "string" }, verbose: { type: "boolean" } } as const;
 
@@ -36,15 +37,15 @@ async function main(): Promise<void> {
     const after = await versionOf(registry, cache, name, to);
     const started = performance.now();
     const assessment = assess({ before, after });
-    rows.push({ pair, assessment, ms: performance.now() - started });
+    rows.push({ tiers: assessment.findings.map(({ tier }) => tier), ms: performance.now() - started });
+    if (values.verbose === true) console.log(`${pair}: ${Math.round(performance.now() - started)} ms`);
     print(pair, assessment, values.verbose === true);
   }
   summarise(rows);
 }
 
 interface Row {
-  readonly pair: string;
-  readonly assessment: Assessment;
+  readonly tiers: readonly Tier[];
   readonly ms: number;
 }
 
@@ -66,10 +67,9 @@ function print(pair: string, { findings }: Assessment, verbose: boolean): void {
 }
 
 function summarise(rows: readonly Row[]): void {
-  const of = (tier: string): number =>
-    rows.filter(({ assessment }) => assessment.findings.some((finding) => finding.tier === tier)).length;
+  const of = (tier: Tier): number => rows.filter(({ tiers }) => tiers.includes(tier)).length;
   const share = (part: number): string => `${part} of ${rows.length} (${((100 * part) / rows.length).toFixed(1)} %)`;
-  const loud = rows.map(({ assessment }) => assessment.findings.filter(({ tier }) => tier !== "note").length);
+  const loud = rows.map(({ tiers }) => tiers.filter((tier) => tier !== "note").length);
   const times = rows.map(({ ms }) => Math.round(ms));
   process.stdout.write(
     `\n${columns([

@@ -10,7 +10,7 @@ import type { Host } from "../io/host.js";
 import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { type PlacedFiles, placeTree } from "../io/place-tree.js";
 import { type Progress, startProgress } from "../io/progress.js";
-import { inParallel, type Registry } from "../io/registry.js";
+import { inParallel } from "../io/registry.js";
 import { keepTarball, rememberAcceptance } from "../io/store.js";
 import { type Lockfile, type PackageEntry, packageId, type Server } from "../lockfile/format.js";
 import { type Placed, placement } from "../lockfile/placement.js";
@@ -38,7 +38,7 @@ export async function install(host: Host, options: LockfileOptions & NetworkOpti
         progress.phase(`fetching ${server.package}`);
         await placeTree(
           host.home,
-          await fetchAll(host, { registry, base: dirname(path) }, placed, progress),
+          await fetchAll(host, { registry, base: dirname(path), limits: options.limits }, placed, progress),
           host.signal,
         );
       }
@@ -79,7 +79,7 @@ function isPlaced(host: Host, placed: readonly Placed[]): boolean {
 
 async function fetchAll(
   host: Host,
-  source: { readonly registry: Registry; readonly base: string },
+  source: Parameters<typeof acquire>[1],
   placed: readonly Placed[],
   progress: Progress,
 ): Promise<PlacedFiles[]> {

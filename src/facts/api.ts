@@ -14,7 +14,7 @@ const EXEC_WHOLE = new Set([
   "process._linkedBinding",
 ]);
 const DYNAMIC =
-  /^(?:eval|Function|GeneratorFunction|AsyncFunction|vm\.(?:runIn\w+|Script|compileFunction|SourceTextModule)|vm2\.\w+|isolated-vm\.\w+|module\._compile|(?:module\.)?(?:Module\.)?(?:prototype\.)?_compile|module\.Module\(\)\._compile|require-from-string|eval\.call)$/;
+  /^(?:eval|Function|GeneratorFunction|AsyncFunction|vm\.(?:runIn\w+|Script|compileFunction|SourceTextModule)|vm2\.\w+|isolated-vm\.\w+|module\._compile|(?:.*\.)?_compile|require-from-string|eval\.call)$/;
 const NETWORK =
   /^(?:fetch|undici\.(?:fetch|request|stream|connect)|node-fetch(?:\.\w+)?|cross-fetch(?:\.\w+)?|axios(?:\.\w+)?(?:\(\)\.\w+)?|got(?:\.\w+)?|ky(?:\.\w+)?|superagent(?:\.\w+)?|needle(?:\.\w+)?|request(?:\.\w+)?|request-promise(?:\.\w+)?|phin|https?\.(?:request|get)|http2\.connect|net\.(?:connect|createConnection|Socket)|tls\.connect|dgram\.createSocket|dns\.(?:lookup|resolve\w*|reverse|setServers)|dns\/promises\.\w+|dns\.promises\.\w+|WebSocket|ws(?:\.WebSocket)?|EventSource|eventsource|socket\.io-client(?:\.\w+)?|navigator\.sendBeacon|XMLHttpRequest|nodemailer\.createTransport|net\.Socket\(\)\.connect|XMLHttpRequest\(\)\.open|dgram\.createSocket\(\)\.send|ssh2\.Client\(\)\.connect|undici\.ProxyAgent|undici\.setGlobalDispatcher|https-proxy-agent(?:\.\w+)?|http-proxy-agent(?:\.\w+)?|socks-proxy-agent(?:\.\w+)?|dns\.Resolver\(\)\.\w+|ftp\.\w+|ioredis|redis\.createClient|pg\.\w+|mysql2?\.createConnection|mongodb\.MongoClient(?:\.connect)?)$/;
 const WASM = /^WebAssembly\.(?:instantiate|instantiateStreaming|compile|compileStreaming|Module|Instance)$/;

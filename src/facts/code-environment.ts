@@ -14,7 +14,18 @@ const ENV_PREFIX = "process.env";
 export function addEnvironment(to: CodeCollector): void {
   for (const member of to.module.members) addMember(to, member);
   for (const node of to.module.others) if (node.type === "VariableDeclarator") addDestructured(to, node);
-  for (const call of to.module.calls) addFlows(to, call);
+  for (const call of to.module.calls) {
+    addSpelledOut(to, call);
+    addFlows(to, call);
+  }
+}
+
+/** `JSON.stringify(env)` where `env` was taken from the process under a name of its own. */
+function addSpelledOut(to: CodeCollector, call: CallNode): void {
+  const [first] = call.arguments as Node[];
+  if (first?.type !== "Identifier" || !SPELLS_OUT.test(calleeName(call) ?? "")) return;
+  const value = to.fold(first);
+  if (value.t === "reference" && value.name === ENV_PREFIX) addWhole(to, first);
 }
 
 /** Only names that could lead to the environment are folded. */

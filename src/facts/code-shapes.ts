@@ -136,7 +136,7 @@ function addComparison(to: CodeCollector, node: acorn.BinaryExpression): void {
   const right = to.fold(node.right as Node);
   const names = [...references(left), ...references(right)].join(" ");
   const fixed = constantOf(left) ?? constantOf(right);
-  if (/^[<>]=?$/.test(node.operator) && /\bDate\b/.test(names) && isMoment(fixed ?? dateOf(left) ?? dateOf(right))) {
+  if (/^[<>]=?$/.test(node.operator) && /\bDate\b/.test(names) && isMoment(fixed ?? fixedDate(to.source(node, 300)))) {
     push(to, node, "gate", `gate:time:${String(fixed)}`, `runs only on one side of a fixed time: ${to.source(node)}`);
   } else if (
     /^[<>]=?$/.test(node.operator) &&
@@ -158,8 +158,11 @@ function addComparison(to: CodeCollector, node: acorn.BinaryExpression): void {
 
 const constantOf = (value: Value): string | number | undefined => text(value) ?? number(value);
 
-const dateOf = (value: Value): string | undefined =>
-  value.t === "reference" && value.name === "Date()" ? "fixed" : undefined;
+/** The date within `new Date("2027-03-01")`, `Date.parse(…)` or `Date.UTC(2027, …)`. */
+const fixedDate = (source: string): string | undefined => {
+  const match = /Date(?:\.parse)?\(\s*["'`](20\d\d-\d\d[\d-]*)|Date(?:\.UTC)?\(\s*(20\d\d)\s*,/.exec(source);
+  return match?.[1] ?? (match?.[2] === undefined ? undefined : `${match[2]}-00`);
+};
 
 /** A point in time rather than a span: after 2020 in milliseconds or seconds, or a date in text. */
 const isMoment = (value: string | number | undefined): boolean =>

@@ -60,17 +60,25 @@ const withoutPort = (authority: string): string =>
     : authority.replace(/:[^:]*$/, "");
 
 /** The host as WHATWG URLs resolve it: numbers become addresses, look-alikes punycode. Undefined when it is none. */
-export function canonicalHost(spelled: string): string | undefined {
+export function canonicalHost(written: string): string | undefined {
+  const spelled = withoutUnknown(written);
   if (spelled === "" || spelled.includes("…") || spelled.length > 255) return undefined;
   try {
     const host = new URL(`http://${spelled}/`).hostname.replace(/\.$/, "");
     return /^[a-z0-9._~-]+$|^\[[0-9a-f:.]+\]$/i.test(host) && host !== "" ? host : undefined;
   } catch {
-    return undefined;
+    return /^(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}$/i.test(spelled) ? spelled.toLowerCase() : undefined;
   }
 }
 
-function bareHost(text: string, sure: boolean): FoundHost | undefined {
+/** Unknown labels in front of known ones left out: of `….drop.example` the part that somebody registered. */
+const withoutUnknown = (host: string): string => {
+  const known = host.slice(host.lastIndexOf("…") + 1);
+  return host.includes("…") && /^\.[^.]+\.[^.]+/.test(known) ? known.slice(1) : host;
+};
+
+function bareHost(whole: string, sure: boolean): FoundHost | undefined {
+  const text = withoutUnknown(whole);
   const relative = RELATIVE.exec(text)?.[1];
   if (relative?.includes(".")) return plausible(withoutPort(relative), true, text);
   if (text.includes(":") && /^[0-9a-f:]*::?[0-9a-f:.]+$/i.test(text) && (text.match(/:/g)?.length ?? 0) > 1) {

@@ -44,6 +44,8 @@ export interface Question {
   readonly dependencies?: ClosureChange;
   /** Registry documents of packages that are only named, by name: new dependencies whose tarballs are not at hand. */
   readonly packuments?: ReadonlyMap<string, unknown>;
+  /** ISO 8601, for telling how old a version is. */
+  readonly now?: string;
 }
 
 /** Reads the facts of both sides: of the files that differ, or of all files where there is no `before`. */
@@ -170,6 +172,7 @@ function contextOf(sides: Sides, held: ReadonlyMap<string, readonly Side[]>, que
     },
     firstParty: firstPartyOf((sides.before ?? sides.after).manifest),
     knownNames: KNOWN_NAMES,
+    ...(question.now === undefined ? {} : { now: question.now }),
     registryOf: registry,
   };
 }

@@ -15,7 +15,7 @@ export const entryTarget: Rule = {
   texts: {
     finds:
       "A command of `bin`, `main`, or an entry of `exports` as Node resolves it, that now leads to another file. " +
-      "A file that was only renamed is a note.",
+      "It is asked about where the old file is gone, and a note where it was only renamed.",
     why:
       "A wrapper put before the real entry point runs first and then behaves as before; the files people review are " +
       "unchanged.",
@@ -58,10 +58,14 @@ interface Move {
 }
 
 function howMoved(target: string, was: string, before: Side, after: Side): Move {
-  const pair = pairFiles(before.tree, after.tree).pairs.find((candidate) => candidate.after.path === target);
-  if (pair === undefined)
-    return { words: after.tree.files.has(target) ? ", a new file" : ", which is not in the package" };
-  const alike = pair.before.path === was && (pair.likeness ?? 0) >= SAME_FILE;
-  if (alike) return { words: ", the same file renamed", tier: "note" };
-  return { words: "" };
+  const { pairs } = pairFiles(before.tree, after.tree);
+  const origin = pairs.find((pair) => pair.after.path === target);
+  if (origin?.before.path === was && (origin.likeness ?? 0) >= SAME_FILE) {
+    return { words: ", the same file renamed", tier: "note" };
+  }
+  const words =
+    origin === undefined ? (after.tree.files.has(target) ? ", a new file" : ", which is not in the package") : "";
+  // A wrapper needs what it wraps: where the old file is gone, the package was built anew.
+  const isKept = pairs.some((pair) => pair.before.path === was);
+  return isKept ? { words } : { words: `${words}; the old one is gone`, tier: "ask" };
 }

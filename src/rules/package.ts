@@ -26,6 +26,7 @@ import { installNativeBuild } from "./install-native-build.js";
 import { installScript } from "./install-script.js";
 import { installScriptFile } from "./install-script-file.js";
 import { metadataBurst } from "./metadata-burst.js";
+import { metadataFresh } from "./metadata-fresh.js";
 import { metadataProvenance } from "./metadata-provenance.js";
 import { metadataPublisher } from "./metadata-publisher.js";
 import { metadataRepository } from "./metadata-repository.js";
@@ -73,6 +74,7 @@ export const PACKAGE_RULES: readonly Rule[] = [
   metadataProvenance,
   metadataSignature,
   metadataWithdrawn,
+  metadataFresh,
   metadataBurst,
   metadataSize,
   metadataUnknown,

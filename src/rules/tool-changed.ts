@@ -27,9 +27,16 @@ export const toolChanged: Rule = {
               (old.handler !== undefined && old.handler === pair.after.handler)),
         );
         if (twin !== undefined) taken.add(twin.name);
-        yield twin === undefined
-          ? note(pair, `${pair.after.what} '${pair.after.name}' is new`)
-          : ask(pair, `${pair.after.what} '${twin.name}' is now called '${pair.after.name}'`, 49);
+        if (pair.after.what === "instructions")
+          yield ask(
+            pair,
+            `the server newly gives the model instructions: '${(pair.after.description ?? "").slice(0, 160)}'`,
+            41,
+          );
+        else
+          yield twin === undefined
+            ? note(pair, `${pair.after.what} '${pair.after.name}' is new`)
+            : ask(pair, `${pair.after.what} '${twin.name}' is now called '${pair.after.name}'`, 49);
       } else yield* changes(pair, pair.before);
     }
     for (const old of removed) {

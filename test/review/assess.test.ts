@@ -51,7 +51,12 @@ test("the package and its changed and added dependencies are assessed, the worst
   );
   assert.deepEqual(
     assessment.findings.map(({ tier, rule, package: id }) => `${tier} ${rule} ${id}`),
-    ["block install-script deep@1.0.1", "ask dependency-new server@1.0.1", "note metadata-unknown server@1.0.1"],
+    [
+      "block install-script deep@1.0.1",
+      "ask dependency-new server@1.0.1",
+      "note not-analysed fresh@1.0.0",
+      "note metadata-unknown server@1.0.1",
+    ],
   );
   assert.deepEqual(assessment.notAnalysed, [{ package: "fresh@1.0.0", path: "odd", reason: "does not parse" }]);
   assert.deepEqual(

@@ -169,5 +169,10 @@ test("dependency-shrinkwrap: appearing, another host, or only newer versions", (
 test("dependency-overrides: set or changed", () => {
   const after = side({ "package.json": manifest({ dependencies: base, overrides: { zod: "npm:zodd@1" } }) });
   assert.deepEqual(spots(check(dependencyOverrides, before, after)), ["ask package.json:8"]);
+  const overriding = (overrides: object): string[] =>
+    spots(check(dependencyOverrides, before, side({ "package.json": manifest({ dependencies: base, overrides }) })));
+  assert.deepEqual(overriding({ deep: { other: "git+https://host.example/x.git" } }), ["ask package.json:8"]);
+  assert.deepEqual(overriding({ "zod@3": "3.0.0" }), ["ask package.json:8"]);
+  assert.deepEqual(overriding({ minimatch: "11.0.8" }), ["note package.json:8"]);
   assert.deepEqual(check(dependencyOverrides, after, after), []);
 });

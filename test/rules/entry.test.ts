@@ -38,6 +38,18 @@ test("entry-target: a file that only moved is a note", () => {
   assert.deepEqual(spots(check(entryTarget, before, after)), ["note package.json:4"]);
 });
 
+test("entry-target: a rebuilt package is asked about, a wrapper around the moved file blocks", () => {
+  const before = side({ "package.json": manifest({ bin: "dist/stdio.js" }), "dist/stdio.js": code });
+  const rebuilt = side({ "package.json": manifest({ bin: "dist/cli.js" }), "dist/cli.js": "start();\n" });
+  assert.deepEqual(spots(check(entryTarget, before, rebuilt)), ["ask package.json:4"]);
+  const wrapped = side({
+    "package.json": manifest({ bin: "dist/cli.js" }),
+    "dist/cli.js": "steal(); import './real.js';\n",
+    "dist/real.js": code,
+  });
+  assert.deepEqual(spots(check(entryTarget, before, wrapped)), ["block package.json:4"]);
+});
+
 test("entry-target: silent on other spellings of the same file, new subpaths, and a first look", () => {
   const before = server({ main: "index.js", bin: "./index.js" });
   assert.deepEqual(check(entryTarget, before, server({ main: "./index", bin: { server: "index.js" } })), []);

@@ -4,6 +4,7 @@ import { registryFactsOf } from "../../src/review/registry-facts.js";
 import { digestManifest } from "../../src/rules/digest-manifest.js";
 import { digestRepublished } from "../../src/rules/digest-republished.js";
 import { metadataBurst } from "../../src/rules/metadata-burst.js";
+import { metadataFresh } from "../../src/rules/metadata-fresh.js";
 import { metadataProvenance } from "../../src/rules/metadata-provenance.js";
 import { metadataPublisher } from "../../src/rules/metadata-publisher.js";
 import { canonicalRepository, metadataRepository } from "../../src/rules/metadata-repository.js";
@@ -12,7 +13,7 @@ import { metadataSize } from "../../src/rules/metadata-size.js";
 import { metadataUnknown } from "../../src/rules/metadata-unknown.js";
 import { metadataWithdrawn } from "../../src/rules/metadata-withdrawn.js";
 import type { RegistryFacts } from "../../src/rules/rule.js";
-import { check, manifest, type SideExtra, side, spots } from "../helpers/sides.js";
+import { check, context, manifest, type SideExtra, side, spots } from "../helpers/sides.js";
 
 const with_ = (registry: RegistryFacts, extra: SideExtra = {}, fields: object = {}): ReturnType<typeof side> =>
   side({ "package.json": manifest(fields) }, { ...extra, registry });
@@ -91,6 +92,16 @@ test("metadata-burst and metadata-size are notes", () => {
   const large = side({ "package.json": manifest({}), "bundle.js": "x".repeat(600_000) });
   assert.deepEqual(spots(check(metadataSize, unasked, large)), ["note bundle.js:1"]);
   assert.deepEqual(check(metadataSize, large, large), []);
+});
+
+test("metadata-fresh: a version of today, by the clock that is handed in", () => {
+  const after = with_({ publishedAt: "2025-09-17T20:00:00Z" });
+  const at = (now: string): string[] =>
+    check(metadataFresh, unasked, after, { ...context, now }).map(({ message }) => message);
+  assert.deepEqual(at("2025-09-17T20:20:00Z"), ["server@1.0.0 was published 20 minutes ago"]);
+  assert.deepEqual(at("2025-09-18T10:20:00Z"), ["server@1.0.0 was published 14 hours ago"]);
+  for (const now of ["2025-09-18T20:20:00Z", "2025-09-16T20:20:00Z", "nonsense"]) assert.deepEqual(at(now), []);
+  assert.deepEqual(check(metadataFresh, unasked, after), []);
 });
 
 test("metadata-unknown: said, and never more than a note", () => {
