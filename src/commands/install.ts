@@ -58,6 +58,7 @@ export async function installServer(
   progress: Progress,
 ): Promise<number> {
   const placed = placement(server, lockfile.packages, host.platform);
+  assertPlatform(server, placed, host);
   assertReviewed(lockfile, server, placed);
   sweepBeside(path);
   sweepStaging(host.home);
@@ -68,6 +69,15 @@ export async function installServer(
   }
   rememberAcceptance(host.home, lockfile, server, path, host.platform);
   return new Set(placed.map(({ id }) => id)).size;
+}
+
+/** @throws PinError `resolve` when the server's own package is left out of what is placed here. */
+function assertPlatform(server: Server, placed: readonly Placed[], host: Host): void {
+  if (placed.some(({ id }) => id === server.package)) return;
+  const { os, cpu } = host.platform;
+  throw new PinError("resolve", `${server.package} is not for this platform (${os} ${cpu})`, {
+    hint: "install it on a machine of the platform it is for",
+  });
 }
 
 /** What no review covers is not even fetched. */
