@@ -55,7 +55,7 @@ declare module "npm-package-arg" {
   export interface Spec {
     readonly type: "version" | "range" | "tag" | "alias" | "git" | "remote" | "file" | "directory";
     readonly registry?: boolean;
-    readonly name: string | null;
+    readonly name?: string | null;
     readonly rawSpec: string;
     readonly fetchSpec: string | null;
     readonly subSpec?: Spec;

@@ -8,8 +8,10 @@ import type { PlacedFiles } from "../io/place-tree.js";
 import type { Progress } from "../io/progress.js";
 import { inParallel, type Registry } from "../io/registry.js";
 import { resolveClosure } from "../io/resolver.js";
+import { rootedSpec } from "../io/spec.js";
 import { type PackageEntry, type PackageId, packageId, type Server } from "../lockfile/format.js";
 import { placement } from "../lockfile/placement.js";
+import type { ArchiveLimits } from "../package/limits.js";
 import { type Manifest, manifestOf } from "../package/manifest.js";
 import { type PlatformFields, runsOn } from "../package/platform.js";
 import { contentsDigest, type PackageTree } from "../package/tree.js";
@@ -19,6 +21,9 @@ import { chooseBin } from "../review/bin.js";
 export interface GatherOptions {
   readonly spec: string;
   readonly registry: Registry;
+  /** The lockfile's folder, which recorded paths are relative to. */
+  readonly base: string;
+  readonly limits?: ArchiveLimits | undefined;
   readonly name?: string | undefined;
   readonly bin?: string | undefined;
   readonly allowExotic?: boolean | undefined;
@@ -41,12 +46,13 @@ export interface Offer {
 
 /** @throws PinError whatever keeps the server from being pinned; nothing is written here. */
 export async function gather(host: Host, options: GatherOptions, progress: Progress): Promise<Offer> {
-  const { registry, spec } = options;
+  const { registry, spec, base, limits } = options;
   progress.phase(`resolving ${spec}`);
   const closure = await resolveClosure({
-    spec,
+    spec: rootedSpec(spec, host.cwd),
     registry,
-    base: host.cwd,
+    base,
+    limits,
     signal: host.signal,
     allowExotic: options.allowExotic === true,
     allowSha1: options.allowSha1 === true,
@@ -54,7 +60,7 @@ export async function gather(host: Host, options: GatherOptions, progress: Progr
   });
   const unique = new Map([...closure.nodes.values()].map((node) => [idOf(node), node]));
   progress.phase(`fetching ${unique.size} packages of ${spec}`);
-  const context = { registry, base: host.cwd };
+  const context = { registry, base, limits };
   const gathered = await inParallel(
     [...unique],
     async ([id, node], signal) => [id, await gatherOne(node, { ...context, signal })] as const,

@@ -2,6 +2,7 @@
  * `mcp-pin install`: brings the store to what the lockfile says, from kept tarballs or the registry, every digest
  * checked. Accepts the lockfile's pins on this machine.
  */
+import { dirname } from "node:path";
 import { PinError } from "../errors.js";
 import { acquire } from "../io/acquire.js";
 import { checkTree } from "../io/check-tree.js";
@@ -9,7 +10,7 @@ import type { Host } from "../io/host.js";
 import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { type PlacedFiles, placeTree } from "../io/place-tree.js";
 import { type Progress, startProgress } from "../io/progress.js";
-import { inParallel, type Registry } from "../io/registry.js";
+import { inParallel } from "../io/registry.js";
 import { keepTarball, rememberAcceptance } from "../io/store.js";
 import { type Lockfile, type PackageEntry, packageId, type Server } from "../lockfile/format.js";
 import { type Placed, placement } from "../lockfile/placement.js";
@@ -34,7 +35,11 @@ export async function install(host: Host, options: LockfileOptions & NetworkOpti
       if (!isPlaced(host, placed)) {
         const registry = await registryFor(host, options);
         progress.phase(`fetching ${server.package}`);
-        await placeTree(host.home, await fetchAll(host, registry, placed, progress), host.signal);
+        await placeTree(
+          host.home,
+          await fetchAll(host, { registry, base: dirname(path), limits: options.limits }, placed, progress),
+          host.signal,
+        );
       }
       rememberAcceptance(host.home, lockfile, server, path, host.platform);
       installed.push({ name: server.name, packages: new Set(placed.map(({ id }) => id)).size });
@@ -64,14 +69,14 @@ function isPlaced(host: Host, placed: readonly Placed[]): boolean {
 
 async function fetchAll(
   host: Host,
-  registry: Registry,
+  source: Parameters<typeof acquire>[1],
   placed: readonly Placed[],
   progress: Progress,
 ): Promise<PlacedFiles[]> {
   const entries = new Map(placed.map(({ id, entry }) => [id, entry]));
   const trees = await inParallel(
     [...entries],
-    async ([id, entry], signal) => [id, await fetchOne(host, entry, { registry, base: host.cwd, signal })] as const,
+    async ([id, entry], signal) => [id, await fetchOne(host, entry, { ...source, signal })] as const,
     { signal: host.signal, onDone: progress.step },
   );
   const byId = new Map(trees);

@@ -42,7 +42,7 @@ async function acquireFromRegistry(
   wanted: string,
   context: ReadContext & IntegrityOptions,
 ): Promise<SpecifiedPackage> {
-  const { registry, signal } = context;
+  const { registry, signal, limits } = context;
   const packument = await registry.packument(name, signal);
   const version = await pickVersion(packument, wanted, context);
   const subject = `${name}@${version}`;
@@ -53,7 +53,7 @@ async function acquireFromRegistry(
   const source = { name, version, ...(resolved === undefined ? {} : { resolved }) };
   const address = addressToFetch(source, registry.npm);
   const tarball = await registry.tarball({ subject, address, integrity }, signal);
-  return { ...readTarball(tarball), integrity, tarball, packument, version };
+  return { ...readTarball(tarball, limits), integrity, tarball, packument, version };
 }
 
 /**
@@ -69,7 +69,7 @@ export async function pickVersion(packument: Packument, wanted: string, context:
   try {
     return (await pacote.manifest(spec, { ...npm, fullMetadata: true, packumentCache })).version;
   } catch (error) {
-    const isMissing = (error as { readonly code?: unknown }).code === "ETARGET";
+    const isMissing = /^E(?:TARGET|NOVERSIONS)$/.test(String((error as { readonly code?: unknown }).code));
     throw isMissing ? noSuchVersion(packument, wanted) : registryError(error, spec, npm.registry, context.signal);
   }
 }

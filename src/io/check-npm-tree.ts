@@ -7,10 +7,10 @@ import { join, resolve, sep } from "node:path";
 import { splitId } from "../lockfile/fields.js";
 import type { Location, Server } from "../lockfile/format.js";
 import type { Placed } from "../lockfile/placement.js";
-import type { ContentsEntry } from "../package/tree.js";
+import { type ContentsEntry, parseContents } from "../package/tree.js";
 import { type FileProblem, readContents, type TreeState } from "./check-tree.js";
 import type { Home } from "./home.js";
-import { type FoundFile, TreeWalk } from "./walk-tree.js";
+import { TreeWalk } from "./walk-tree.js";
 
 const BOOKKEEPING = /^node_modules\/\.package-lock\.json$|^package(-lock)?\.json$/;
 const BIN = /(^|\/)node_modules\/\.bin\//;
@@ -34,8 +34,10 @@ function check(home: Home, base: string, placed: readonly Placed[], place: (l: L
   const walk = new TreeWalk(base, new Set(placed.map(({ location }) => place(location))));
   const problems: FileProblem[] = [];
   const isRoot = placed.some(({ location }) => place(location) === ".");
-  const beside = isRoot ? [] : walk.files("").filter(({ path }) => !BOOKKEEPING.test(path));
-  for (const file of beside) if (!isBinLink(base, file, "")) problems.push(asAdded(file, ""));
+  if (!isRoot) {
+    const expected = new Map<string, ContentsEntry>();
+    problems.push(...compare(base, "", walk, expected).filter(({ path }) => !BOOKKEEPING.test(path)));
+  }
   for (const { location, entry } of placed) {
     const at = place(location);
     const expected = readContents(home, entry.contents);
@@ -45,24 +47,19 @@ function check(home: Home, base: string, placed: readonly Placed[], place: (l: L
   return { kind: "present", problems };
 }
 
-const asAdded = ({ path, state }: FoundFile, at: string): FileProblem => ({
-  kind: typeof state === "string" ? state : "added",
-  path: at + path,
-});
-
 function compare(base: string, at: string, walk: TreeWalk, expected: Map<string, ContentsEntry>): FileProblem[] {
-  const problems: FileProblem[] = [];
-  for (const file of walk.files(at)) {
-    const path = expected.has(file.path) ? file.path : beforeRename(file.path, expected);
+  const { lines, odd } = walk.find(at);
+  const problems: FileProblem[] = odd.filter(({ path }) => !isBinLink(base, at + path));
+  for (const [found, actual] of parseContents(lines.join(""))) {
+    const path = expected.has(found) ? found : beforeRename(found, expected);
     const pinned = expected.get(path);
     if (pinned === undefined) {
-      if (!isBinLink(base, file, at)) problems.push(asAdded(file, at));
-    } else if (typeof file.state === "string") problems.push(asAdded(file, at));
-    else if (file.state.sha256 !== pinned.sha256) problems.push({ kind: "changed", path: at + path });
+      if (!isBinScript(at + found)) problems.push({ kind: "added", path: found });
+    } else if (actual.sha256 !== pinned.sha256) problems.push({ kind: "changed", path });
     expected.delete(path);
   }
-  for (const path of expected.keys()) problems.push({ kind: "removed", path: at + path });
-  return problems;
+  for (const path of expected.keys()) problems.push({ kind: "removed", path });
+  return problems.map(({ kind, path }) => ({ kind, path: at + path }));
 }
 
 /** npm's extractor renames `.gitignore` where there is no `.npmignore`. */
@@ -71,13 +68,14 @@ function beforeRename(path: string, expected: Map<string, ContentsEntry>): strin
   return expected.has(before) ? before : path;
 }
 
-/** A link in `.bin` that leads into the tree; on Windows npm writes small scripts in their place. */
-function isBinLink(base: string, { path, state }: FoundFile, at: string): boolean {
-  if (!BIN.test(`${at}${path}`)) return false;
-  if (process.platform === "win32") return true;
-  if (state !== "link") return false;
+/** On Windows npm writes small scripts into `.bin`. */
+const isBinScript = (path: string): boolean => process.platform === "win32" && BIN.test(path);
+
+/** A link in `.bin` that leads into the tree. */
+function isBinLink(base: string, path: string): boolean {
+  if (!BIN.test(path)) return false;
   try {
-    return realpathSync(join(base, at, path)).startsWith(realpathSync(base) + sep);
+    return realpathSync(join(base, path)).startsWith(realpathSync(base) + sep);
   } catch {
     return false;
   }

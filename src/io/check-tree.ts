@@ -10,9 +10,9 @@ import { lstatSync, readFileSync } from "node:fs";
 import type { Location } from "../lockfile/format.js";
 import { type Placed, treeDigest } from "../lockfile/placement.js";
 import { type Digest, digestOf } from "../package/digest.js";
-import { type ContentsEntry, parseContents } from "../package/tree.js";
+import { type ContentsEntry, comparePaths, parseContents } from "../package/tree.js";
 import { contentsPath, type Home, treePath } from "./home.js";
-import { type FoundFile, TreeWalk } from "./walk-tree.js";
+import { TreeWalk } from "./walk-tree.js";
 
 export type FileProblemKind = "changed" | "added" | "removed" | "mode" | "link" | "not-a-file" | "unreadable" | "list";
 
@@ -44,43 +44,38 @@ function isFolder(path: string): boolean {
 }
 
 /** What stands in the tree and belongs to no package. */
-const beside = (walk: TreeWalk): FileProblem[] =>
-  walk
-    .files("")
-    .filter(({ path }) => path !== TREE_INDEX)
-    .map(({ path, state }) => ({ kind: typeof state === "string" ? state : "added", path }));
-
-function checkPackage(home: Home, walk: TreeWalk, location: Location, contents: Digest): FileProblem[] {
-  const found = walk.files(`${location}/`);
-  if (digestOf(listOf(found)) === contents) return [];
-  const expected = readContents(home, contents);
-  return expected === undefined ? [{ kind: "list", path: location }] : differences(location, found, expected);
+function beside(walk: TreeWalk): FileProblem[] {
+  const { lines, odd } = walk.find("");
+  const files = [...parseContents(lines.join("")).keys()].filter((path) => path !== TREE_INDEX);
+  return [...odd, ...files.map((path) => ({ kind: "added" as const, path }))];
 }
 
-/** The contents list of the files found; one that cannot match where something is no readable file. */
-function listOf(found: readonly FoundFile[]): string {
-  let lines = "";
-  for (const { path, state } of found) {
-    if (typeof state === "string") return "";
-    lines += `${state.sha256}  ${state.executable ? "x" : "-"}  ${path}\n`;
-  }
-  return lines;
+function checkPackage(home: Home, walk: TreeWalk, location: Location, contents: Digest): FileProblem[] {
+  const { lines, odd } = walk.find(`${location}/`);
+  const list = lines.join("");
+  if (odd.length === 0 && digestOf(list) === contents) return [];
+  const expected = readContents(home, contents);
+  if (expected === undefined) return [{ kind: "list", path: location }];
+  return differences(parseContents(list), odd, expected).map(({ kind, path }) => ({
+    kind,
+    path: `${location}/${path}`,
+  }));
 }
 
 function differences(
-  location: Location,
-  found: readonly FoundFile[],
-  expected: Map<string, ContentsEntry>,
+  found: ReadonlyMap<string, ContentsEntry>,
+  odd: readonly FileProblem[],
+  expected: ReadonlyMap<string, ContentsEntry>,
 ): FileProblem[] {
-  const problems: FileProblem[] = [];
-  for (const { path, state } of found) {
+  const problems: FileProblem[] = [...odd];
+  for (const [path, actual] of found) {
     const pinned = expected.get(path);
-    const kind = typeof state === "string" ? state : pinned === undefined ? "added" : differenceOf(state, pinned);
-    if (kind !== undefined) problems.push({ kind, path: `${location}/${path}` });
-    expected.delete(path);
+    const kind = pinned === undefined ? "added" : differenceOf(actual, pinned);
+    if (kind !== undefined) problems.push({ kind, path });
   }
-  for (const path of expected.keys()) problems.push({ kind: "removed", path: `${location}/${path}` });
-  return problems;
+  const seen = new Set([...found.keys(), ...odd.map(({ path }) => path)]);
+  for (const path of expected.keys()) if (!seen.has(path)) problems.push({ kind: "removed", path });
+  return problems.sort((a, b) => comparePaths(a.path, b.path));
 }
 
 /** Windows has no executable bit. */

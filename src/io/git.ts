@@ -10,7 +10,8 @@ import { promisify } from "node:util";
 import semver from "semver";
 import { PinError } from "../errors.js";
 import { PathSet, pathProblem } from "../package/archive-path.js";
-import { type ArchiveProblem, type ArchiveReading, DEFAULT_LIMITS } from "../package/tarball.js";
+import { DEFAULT_LIMITS } from "../package/limits.js";
+import type { ArchiveProblem, ArchiveReading } from "../package/tarball.js";
 import { type PackageFile, treeOf } from "../package/tree.js";
 
 export interface GitSource {
@@ -68,7 +69,7 @@ async function runGit(cwd: string, args: readonly string[], signal?: AbortSignal
   const settings = SAFE.flatMap((setting) => ["-c", setting]);
   const maxBuffer = 2 * DEFAULT_LIMITS.bytes;
   const running = run("git", [...settings, ...args], { cwd, env, encoding: "buffer", maxBuffer, signal });
-  running.child.stdin?.end(input ?? "");
+  running.child.stdin?.on("error", () => {}).end(input ?? ""); // A git that does not read its input closes it.
   return (await running).stdout;
 }
 

@@ -25,6 +25,7 @@ export interface Host {
   readonly ask: (question: string) => Promise<string>;
 }
 
+/** Streams are touched only when they are needed: making one costs more than checking a hundred files. */
 export function processHost(): Host {
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort(new PinError("interrupted", "interrupted; nothing was written"));
@@ -33,11 +34,20 @@ export function processHost(): Host {
     env: process.env,
     home: storeHome(process.env),
     platform: hostPlatform(),
-    out: (text) => void process.stdout.write(text),
+    out: (text) => {
+      if (process.stdout.listenerCount("error") === 0) process.stdout.on("error", ignoreClosedPipe);
+      process.stdout.write(text);
+    },
     err: (text) => void process.stderr.write(text),
-    interactive: process.stdin.isTTY === true && process.stderr.isTTY === true,
-    color: hasColor(),
-    live: process.stderr.isTTY === true,
+    get interactive() {
+      return process.stdin.isTTY === true && process.stderr.isTTY === true;
+    },
+    get color() {
+      return hasColor();
+    },
+    get live() {
+      return process.stderr.isTTY === true;
+    },
     now: () => new Date(),
     get signal() {
       if (process.listenerCount("SIGINT") === 0) {
@@ -66,6 +76,11 @@ function hasColor(): boolean {
   if (process.argv.includes("--no-color") || (NO_COLOR !== undefined && NO_COLOR !== "")) return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0";
   return process.stdout.isTTY === true && TERM !== "dumb";
+}
+
+/** A reader that went away (`mcp-pin list | head -1`) is no failure of ours. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 function hostPlatform(): Platform {

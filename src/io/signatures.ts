@@ -15,6 +15,8 @@ export interface Signatures {
   readonly provenance: Signed;
 }
 
+const ABSENT: Signed = "absent";
+
 interface SigningKey {
   readonly keyid: string;
   readonly expires: string | null;
@@ -42,11 +44,11 @@ export async function signaturesOf(
   const { signatures, attestations } = dist;
   const hasSignature = Array.isArray(signatures) && signatures.length > 0;
   const hasProvenance = (attestations as { provenance?: unknown } | undefined)?.provenance !== undefined;
-  const check = (option: string, proof: "_signatures" | "_attestations") =>
+  const check = (option: string, proof: "_signatures" | "_attestations"): Promise<Signed> =>
     verified(packument, version, { ...withKeys(name, registry.npm, keys), [option]: true, signal }, proof);
   const [signature, provenance] = await Promise.all([
-    hasSignature ? check("verifySignatures", "_signatures") : ("absent" as const),
-    hasProvenance ? check("verifyAttestations", "_attestations") : ("absent" as const),
+    hasSignature ? check("verifySignatures", "_signatures") : ABSENT,
+    hasProvenance ? check("verifyAttestations", "_attestations") : ABSENT,
   ]);
   return { signature, provenance };
 }

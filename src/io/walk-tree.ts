@@ -1,15 +1,24 @@
 /** Reads and hashes the files of a placed tree, package by package, following no link. */
 import { createHash, hash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from "node:fs";
-import { type ContentsEntry, comparePaths } from "../package/tree.js";
+import { comparePaths, contentsLine } from "../package/tree.js";
 
-/** A file's hash and mode, or why it has none. */
-export type FileState = ContentsEntry | "link" | "not-a-file" | "unreadable";
-
-export interface FoundFile {
-  /** Below the folder that was walked. */
+/** Something that has no line in a contents list, and why. */
+export interface Oddity {
   readonly path: string;
-  readonly state: FileState;
+  readonly kind: "link" | "not-a-file" | "unreadable";
+}
+
+/** What stands in a folder, paths relative to it. */
+export interface Found {
+  /** Of a contents list, each file's line, in the list's order. */
+  readonly lines: readonly string[];
+  readonly odd: readonly Oddity[];
+}
+
+interface FoundFile {
+  readonly path: string;
+  readonly line: string;
 }
 
 const BUFFER_BYTES = 1024 ** 2;
@@ -28,46 +37,54 @@ export class TreeWalk {
   }
 
   /**
-   * The files below `base` (a folder below the root, with its final slash, or `""`) up to the next package, in the
-   * order of a contents list. Whatever is neither folder nor file is told as such; a folder that is missing is empty.
+   * What is below `base` (a folder below the root, with its final slash, or `""`) up to the next package. A folder that
+   * is missing is empty.
    */
-  files(base: string): FoundFile[] {
-    const found: FoundFile[] = [];
-    this.#walk(base, "", found);
-    return found.sort((a, b) => comparePaths(a.path, b.path));
+  find(base: string): Found {
+    const files: FoundFile[] = [];
+    const odd: Oddity[] = [];
+    this.#walk(base, "", files, odd);
+    // Only surrogates make the order of UTF-16 differ from that of UTF-8, and the native comparison is faster.
+    const wide = files.some(({ path }) => /[\ud800-\udfff]/.test(path));
+    files.sort(wide ? (a, b) => comparePaths(a.path, b.path) : (a, b) => (a.path < b.path ? -1 : 1));
+    return { lines: files.map(({ line }) => line), odd };
   }
 
-  #walk(base: string, below: string, found: FoundFile[]): void {
+  #walk(base: string, below: string, files: FoundFile[], odd: Oddity[]): void {
     const folder = `${this.#root}/${base}${below}`;
-    for (const item of this.#list(folder, below, found)) {
+    for (const item of this.#list(folder, below, odd)) {
       const path = below + item.name;
-      if (item.isFile()) found.push({ path, state: this.#read(folder + item.name) });
-      else if (!item.isDirectory()) found.push({ path, state: item.isSymbolicLink() ? "link" : "not-a-file" });
-      else if (!this.#locations.has(base + path)) this.#walk(base, `${path}/`, found);
+      if (item.isFile()) {
+        const line = this.#read(folder + item.name, path);
+        if (line === undefined) odd.push({ path, kind: "unreadable" });
+        else files.push({ path, line });
+      } else if (!item.isDirectory()) odd.push({ path, kind: item.isSymbolicLink() ? "link" : "not-a-file" });
+      else if (!this.#locations.has(base + path)) this.#walk(base, `${path}/`, files, odd);
     }
   }
 
-  #list(folder: string, below: string, found: FoundFile[]) {
+  #list(folder: string, below: string, odd: Oddity[]) {
     try {
       return readdirSync(folder, { withFileTypes: true });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "ENOENT") found.push({ path: below, state: "unreadable" });
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") odd.push({ path: below, kind: "unreadable" });
       return [];
     }
   }
 
-  #read(path: string): FileState {
+  /** The file's line of the contents list; undefined when it cannot be read. */
+  #read(file: string, path: string): string | undefined {
     let fd: number;
     try {
-      fd = openSync(path, READ_NO_FOLLOW);
+      fd = openSync(file, READ_NO_FOLLOW);
     } catch {
-      return "unreadable";
+      return undefined;
     }
     try {
       const { mode, size } = fstatSync(fd);
-      return { sha256: this.#hash(fd, size), executable: (mode & 0o111) !== 0 };
+      return contentsLine(this.#hash(fd, size), (mode & 0o111) !== 0, path);
     } catch {
-      return "unreadable";
+      return undefined;
     } finally {
       closeSync(fd);
     }

@@ -31,7 +31,7 @@ import {
   type Server,
 } from "./format.js";
 import { hasConflict } from "./merge.js";
-import { type Check, Problems, type Shape } from "./problems.js";
+import { type Check, Problems, type Shape, shape } from "./problems.js";
 import { serializeLockfile } from "./serialize.js";
 
 export type LockfileReading =
@@ -100,14 +100,14 @@ function firstDifference(text: string, canonical: string): string {
 
 const clip = (line: string): string => (line.length > 120 ? `${line.slice(0, 119)}…` : line);
 
-const TOP: Shape = {
+const TOP = shape({
   $schema: (v) => (v === SCHEMA_REFERENCE ? undefined : `must be ${JSON.stringify(SCHEMA_REFERENCE)}`),
   lockfileVersion: (v) => (v === LOCKFILE_VERSION ? undefined : versionProblem(v)),
   servers: isRecord,
   closure: isRecord,
   packages: isRecord,
   reviews: (v) => (Array.isArray(v) ? undefined : "must be a list"),
-};
+});
 
 function versionProblem(value: unknown): string {
   return typeof value === "number" && value > LOCKFILE_VERSION
@@ -135,7 +135,7 @@ function lockfileOf(value: unknown, problems: Problems): Lockfile | undefined {
   return { servers, packages, reviews: Array.isArray(top.reviews) ? reviewsOf(top.reviews, problems) : [] };
 }
 
-const PACKAGE: Shape = {
+const PACKAGE = shape({
   "integrity?": integrity,
   contents: digest,
   manifest: digest,
@@ -143,7 +143,7 @@ const PACKAGE: Shape = {
   "cpu?": lines,
   "libc?": lines,
   "resolved?": plainAddress,
-};
+});
 
 function packagesOf(section: object, problems: Problems): Map<PackageId, PackageEntry> {
   const packages = new Map<PackageId, PackageEntry>();
@@ -179,15 +179,15 @@ function closuresOf(section: object, packages: object, problems: Problems): Clos
   return closures;
 }
 
-const SERVER: Shape = {
+const SERVER = shape({
   package: identifier,
   requested: line,
   bin: line,
   entry: packagePath,
   env: variables,
   accepted: isRecord,
-};
-const ACCEPTED: Shape = { pin: digest, by: line, at: isoTime };
+});
+const ACCEPTED = shape({ pin: digest, by: line, at: isoTime });
 
 function serversOf(section: object, closures: Closures, problems: Problems): Map<string, Server> {
   const servers = new Map<string, Server>();
@@ -209,11 +209,12 @@ function serversOf(section: object, closures: Closures, problems: Problems): Map
 
 const SIGNED = { package: identifier, kind: line, of: digest, by: line, at: isoTime };
 const acknowledged: Check = (v) => (Array.isArray(v) && v.length > 0 ? undefined : "must be a list that is not empty");
+const ACKNOWLEDGEMENT = shape({ rule: line, reason: line });
 const REVIEWS: Readonly<Record<Review["kind"], Shape>> = {
-  full: { ...SIGNED, "note?": line, "acknowledged?": acknowledged },
-  delta: { ...SIGNED, from: digest, "note?": line, "acknowledged?": acknowledged },
-  exempt: { ...SIGNED, reason: line },
-  rejected: { ...SIGNED, "integrity?": integrity, reason: line },
+  full: shape({ ...SIGNED, "note?": line, "acknowledged?": acknowledged }),
+  delta: shape({ ...SIGNED, from: digest, "note?": line, "acknowledged?": acknowledged }),
+  exempt: shape({ ...SIGNED, reason: line }),
+  rejected: shape({ ...SIGNED, "integrity?": integrity, reason: line }),
 };
 
 function reviewsOf(section: readonly unknown[], problems: Problems): Review[] {
@@ -228,7 +229,7 @@ function reviewsOf(section: readonly unknown[], problems: Problems): Review[] {
     const record = problems.record(place, value, REVIEWS[kind as Review["kind"]]);
     if (record === undefined) return;
     for (const [j, item] of ((record.acknowledged ?? []) as Acknowledgement[]).entries()) {
-      problems.record(`${place}.acknowledged[${j}]`, item, { rule: line, reason: line });
+      problems.record(`${place}.acknowledged[${j}]`, item, ACKNOWLEDGEMENT);
     }
     if (kind === "delta" && record.from === (record.of as Digest)) problems.add(place, "is a change from itself");
     reviews.push(record as unknown as Review);

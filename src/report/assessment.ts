@@ -20,15 +20,21 @@ export interface TextOptions {
 export function renderAssessment(assessment: Assessment, options: TextOptions): string {
   const { paint } = options;
   const [own, ...others] = assessment.packages;
-  const shown = assessment.findings.filter(({ tier }) => options.notes || tier !== "note");
   const parts = [
     `${paint.bold(titleOf(own))}\n`,
-    shown.map((finding) => renderFinding(finding, own, paint)).join(""),
-    countLine(assessment, shown, paint),
+    renderFindings(assessment, options),
     columns([["files", changeLine(own.change.summary)], ...closureRows(others, assessment)], "  "),
     unread(assessment, paint),
   ];
   return parts.filter((part) => part !== "").join("\n");
+}
+
+/** The findings, and a line that counts them. */
+export function renderFindings(assessment: Assessment, { paint, notes }: TextOptions): string {
+  const [own] = assessment.packages;
+  const shown = assessment.findings.filter(({ tier }) => notes || tier !== "note");
+  const list = shown.map((finding) => renderFinding(finding, own, paint)).join("");
+  return `${list}${list === "" ? "" : "\n"}${countLine(assessment, shown, paint)}`;
 }
 
 function titleOf({ before, after }: PackageChange): string {

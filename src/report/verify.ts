@@ -54,8 +54,26 @@ const textOf = (refusal: Refusal) => REFUSALS[refusal.kind] as { says: (refusal:
 export const refusalText = (refusal: Refusal): string => textOf(refusal).says(refusal);
 export const refusalHint = (refusal: Refusal): string => textOf(refusal).hint;
 
-export function renderVerify(results: readonly ServerResult[], paint: Paint): string {
-  return results.map((result) => serverText(result, paint)).join("") + summary(results);
+/** What a client's configuration starts; `drift` when it starts an npm server without its pin. */
+export interface ConfigRemark {
+  readonly client: string;
+  readonly file: string;
+  readonly line: number;
+  /** The entry's name; empty when the file as a whole could not be read. */
+  readonly entry: string;
+  readonly why: string;
+  readonly drift: boolean;
+}
+
+export function renderVerify(results: readonly ServerResult[], configs: readonly ConfigRemark[], paint: Paint): string {
+  const servers = results.map((result) => serverText(result, paint)).join("");
+  return servers + configs.map((remark) => configText(remark, paint)).join("") + summary(results);
+}
+
+function configText({ file, line, entry, why, drift }: ConfigRemark, paint: Paint): string {
+  const head = drift ? paint.bad("drift") : paint.warn("unsure");
+  const name = entry === "" ? "" : ` ${JSON.stringify(visible(entry))}`;
+  return `${head}${" ".repeat(drift ? 4 : 3)}${visible(`${file}:${line}`)}${name}: ${visible(why)}\n`;
 }
 
 function serverText({ name, version, decision, notes = [] }: ServerResult, paint: Paint): string {
