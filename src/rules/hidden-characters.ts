@@ -23,7 +23,7 @@ const CLASSES: readonly (readonly [HiddenClass, RegExp])[] = [
   ["bidi", /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu],
   ["variation", /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+/gu],
   ["tag", /[\u{e0000}-\u{e007f}]+/gu],
-  ["zero-width", /[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]+/gu],
+  ["zero-width", /[\u034f\u00ad\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]+/gu],
   ["filler", /[\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]+/gu],
   ["private-use", /[\ue000-\uf8ff\u{f0000}-\u{10fffd}]+/gu],
   ["control", /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+/gu],
@@ -84,7 +84,7 @@ function findRuns(file: PackageFile): readonly HiddenRun[] {
   });
 }
 
-const EMOJI = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]$/u;
+const EMOJI = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u;
 const KEYCAP = /^[0-9#*]\ufe0f\u20e3/u;
 /** Scripts that are written with joiners, and those with direction marks. */
 const JOINING =
