@@ -10,6 +10,8 @@ const BUILT = /^(?:dist|build|out|lib|bin|bundle)\/.*\.[cm]?js$/;
 /** Share of the old build's strings that its source must hold for the source to count as its explanation. */
 const EXPLAINS = 0.8;
 const LEAST_STRINGS = 8;
+/** Files named; a build whose every file says something else was made from another source. */
+const MOST_FILES = 5;
 const MAX_SOURCE = 32 * 1024 ** 2;
 const MAX_STRINGS = 2000;
 /** Quoted texts that a compiler writes as they are: without quotes and escapes, and long enough not to be chance. */
@@ -31,16 +33,19 @@ export const buildUnexplained: Rule = {
     if (before === undefined) return;
     const [oldSource, newSource] = [sourceOf(before.tree), sourceOf(after.tree)];
     if (oldSource === "" || newSource === "") return;
+    let found = 0;
     for (const file of after.tree.files.values()) {
       const old = before.tree.files.get(file.path);
       if (!BUILT.test(file.path) || old === undefined || Buffer.compare(old.bytes, file.bytes) === 0) continue;
       const known = stringsIn(old);
       if (!explains(oldSource, known)) continue;
       const news = [...stringsIn(file)].filter(
-        ([value]) => !known.has(value) && value !== after.version && !newSource.includes(value),
+        ([value]) => !known.has(value) && isSaid(value, after.version) && !newSource.includes(value),
       );
       const [first, ...rest] = placesOf(file, news);
       if (first === undefined) continue;
+      found += 1;
+      if (found > MOST_FILES) return;
       const shown = news.slice(0, 3).map(([value]) => `'${value}'`);
       yield {
         message: `${file.path} says ${shown.join(", ")}, which the shipped source does not`,
@@ -51,6 +56,9 @@ export const buildUnexplained: Rule = {
     }
   },
 };
+
+/** Not a path that the build made up, nor the version. */
+const isSaid = (value: string, version: string): boolean => !/^\.{0,2}\/|\.[cm]?js$/.test(value) && value !== version;
 
 function explains(source: string, strings: ReadonlyMap<string, number>): boolean {
   if (strings.size < LEAST_STRINGS) return false;

@@ -29,6 +29,8 @@ const CLASSES: readonly (readonly [HiddenClass, RegExp])[] = [
   ["control", /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+/gu],
 ];
 
+const ANY = new RegExp(CLASSES.map(([, { source }]) => source.slice(0, -1)).join("|"), "u");
+
 /** Runs kept of one file and class. */
 const MOST = 50;
 
@@ -68,6 +70,7 @@ const isPlain = (bytes: Uint8Array): boolean => isAscii(bytes) && !CONTROLS.some
 function findRuns(file: PackageFile): readonly HiddenRun[] {
   const { kind, text } = readAs(file.path, file.bytes);
   if (kind === "binary" || kind === "source-map") return [];
+  if (!ANY.test(text)) return [];
   const zone = zoneOf(kind);
   const lines = new Lines(text);
   return CLASSES.flatMap(([name, pattern]) => {

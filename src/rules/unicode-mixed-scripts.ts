@@ -6,11 +6,14 @@ import { placeAt } from "./evidence.js";
 import { codePoints } from "./hidden-characters.js";
 import type { Rule } from "./rule.js";
 
-/** Words of letters, digits and what identifiers and hosts are made of. */
-const WORD = /[\p{L}\p{N}_$]{4,80}/gu;
+/** Words of letters, digits and what identifiers are made of. */
+const LETTERS_BEFORE = /[\p{L}\p{N}_$]*$/u;
+const LETTERS_AFTER = /^[\p{L}\p{N}_$]*/u;
+const LONGEST = 60;
 const LATIN = /\p{Script=Latin}/gu;
 /** Cyrillic, Greek and Armenian letters that look like Latin ones. */
 const TWIN = /[АВЕЅІЈКМНОРСТУХаеіјорсухѕԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧονսօո]/u;
+const TWINS = new RegExp(TWIN.source, "gu");
 const MOST = 20;
 
 export const unicodeMixedScripts: Rule = {
@@ -51,15 +54,21 @@ const cache = new WeakMap<PackageFile, readonly (readonly [string, number, strin
 function mixedWords(file: PackageFile): readonly (readonly [string, number, string])[] {
   const cached = cache.get(file);
   if (cached !== undefined) return cached;
-  const found: (readonly [string, number, string])[] = [];
   const { kind, text } = isAscii(file.bytes) ? { kind: "prose" as const, text: "" } : readAs(file.path, file.bytes);
-  if (kind !== "binary" && kind !== "source-map" && zoneOf(kind) !== "prose" && TWIN.test(text)) {
-    for (const match of text.matchAll(WORD)) {
-      const [word] = match;
-      if (TWIN.test(word) && (word.match(LATIN) ?? []).length >= 3) found.push([word, match.index, text]);
-      if (found.length === MOST) break;
-    }
-  }
+  const isRead = kind !== "binary" && kind !== "source-map" && zoneOf(kind) !== "prose";
+  const found = isRead ? wordsWithTwins(text) : [];
   cache.set(file, found);
   return found;
+}
+
+/** Looks only around the letters in question: most files have none. */
+function wordsWithTwins(text: string): (readonly [string, number, string])[] {
+  const found = new Map<number, readonly [string, number, string]>();
+  for (const { index } of text.matchAll(TWINS)) {
+    const lead = LETTERS_BEFORE.exec(text.slice(Math.max(0, index - LONGEST), index))?.[0] ?? "";
+    const word = lead + (LETTERS_AFTER.exec(text.slice(index, index + LONGEST))?.[0] ?? "");
+    if ((word.match(LATIN) ?? []).length >= 3) found.set(index - lead.length, [word, index - lead.length, text]);
+    if (found.size === MOST) break;
+  }
+  return [...found.values()];
 }
