@@ -29,7 +29,8 @@ const CLASSES: readonly (readonly [HiddenClass, RegExp])[] = [
   ["control", /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+/gu],
 ];
 
-const ANY = new RegExp(CLASSES.map(([, { source }]) => source.slice(0, -1)).join("|"), "u");
+/** One pass for all classes; which one it was, the first character tells. */
+const ANY = new RegExp(CLASSES.map(([, { source }]) => source).join("|"), "gu");
 
 /** Runs kept of one file and class. */
 const MOST = 50;
@@ -68,23 +69,45 @@ const CONTROLS = [...Array(9).keys(), ...Array.from({ length: 18 }, (_, i) => 0x
 const isPlain = (bytes: Uint8Array): boolean => isAscii(bytes) && !CONTROLS.some((control) => bytes.includes(control));
 
 function findRuns(file: PackageFile): readonly HiddenRun[] {
-  const { kind, text } = readAs(file.path, file.bytes);
-  if (kind === "binary" || kind === "source-map") return [];
-  if (!ANY.test(text)) return [];
-  const zone = zoneOf(kind);
+  const { zone, text } = actingText(file);
   const lines = new Lines(text);
-  return CLASSES.flatMap(([name, pattern]) => {
-    const found = [...text.matchAll(pattern)].filter((match) => !isOrdinary(name, text, match.index, match[0]));
-    return found.slice(0, MOST).map(
-      (match): HiddenRun => ({
-        class: name,
-        text: match[0],
-        zone,
-        at: placeAt(file.path, lines, match.index),
-        inFile: found.length,
-      }),
-    );
-  });
+  const counts = new Map<HiddenClass, number>();
+  const runs: (readonly [HiddenClass, RegExpExecArray])[] = [];
+  for (const match of text.matchAll(ANY)) {
+    const name = classOf(match[0]);
+    if (name === undefined || isOrdinary(name, text, match.index, match[0])) continue;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    if (count <= MOST) runs.push([name, match]);
+  }
+  return runs.map(([name, match]) => ({
+    class: name,
+    text: match[0],
+    zone,
+    at: placeAt(file.path, lines, match.index),
+    inFile: counts.get(name) ?? 0,
+  }));
+}
+
+const classOf = (run: string): HiddenClass | undefined => CLASSES.find(([, pattern]) => run.search(pattern) === 0)?.[0];
+
+interface ActingText {
+  readonly zone: Zone;
+  readonly text: string;
+}
+
+const NOTHING: ActingText = { zone: "prose", text: "" };
+const texts = new WeakMap<PackageFile, ActingText>();
+
+/** The text of a file and what sort of text it is, decoded once; nothing of binary files and source maps. */
+export function actingText(file: PackageFile): ActingText {
+  let result = texts.get(file);
+  if (result === undefined) {
+    const { kind, text } = readAs(file.path, file.bytes);
+    result = kind === "binary" || kind === "source-map" ? NOTHING : { zone: zoneOf(kind), text };
+    texts.set(file, result);
+  }
+  return result;
 }
 
 const EMOJI = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u;

@@ -1,9 +1,8 @@
 import { isAscii } from "node:buffer";
-import { readAs, zoneOf } from "../facts/file-kind.js";
 import type { PackageFile } from "../package/tree.js";
 import { newsFiles } from "./binary-files.js";
 import { placeAt } from "./evidence.js";
-import { codePoints } from "./hidden-characters.js";
+import { actingText, codePoints } from "./hidden-characters.js";
 import type { Rule } from "./rule.js";
 
 /** Words of letters, digits and what identifiers are made of. */
@@ -54,9 +53,8 @@ const cache = new WeakMap<PackageFile, readonly (readonly [string, number, strin
 function mixedWords(file: PackageFile): readonly (readonly [string, number, string])[] {
   const cached = cache.get(file);
   if (cached !== undefined) return cached;
-  const { kind, text } = isAscii(file.bytes) ? { kind: "prose" as const, text: "" } : readAs(file.path, file.bytes);
-  const isRead = kind !== "binary" && kind !== "source-map" && zoneOf(kind) !== "prose";
-  const found = isRead ? wordsWithTwins(text) : [];
+  const { zone, text } = isAscii(file.bytes) ? { zone: "prose", text: "" } : actingText(file);
+  const found = zone === "prose" ? [] : wordsWithTwins(text);
   cache.set(file, found);
   return found;
 }
