@@ -23,7 +23,8 @@ export async function outcomeOf(host: Pick<Host, "err" | "env">, command: () => 
     return 0;
   } catch (error) {
     const known = error instanceof PinError ? error : unforeseen(error, host);
-    host.err(`mcp-pin: ${visibleLines(known.message)}\n`);
+    host.err(`mcp-pin: ${visible(known.message)}\n`);
+    for (const detail of known.details) host.err(`  ${visible(detail)}\n`);
     if (known.hint !== undefined) host.err(`hint: ${visible(known.hint)}\n`);
     return EXIT[known.code];
   }

@@ -15,21 +15,30 @@ export interface Look {
   readonly assessment: Assessment;
 }
 
-export async function lookAt(host: Host, offer: Offer, registry: Registry): Promise<Look> {
+export async function lookAt(
+  host: Host,
+  offer: Offer,
+  registry: Registry,
+  trusted: ReadonlySet<string>,
+): Promise<Look> {
   const packument = await packumentOf(host, offer, registry);
   return {
     offer,
     report: await addReport(host, offer, registry, packument),
-    assessment: assessOffer(offer, packument),
+    assessment: assessOffer(offer, packument, { trusted, now: host.now().toISOString() }),
   };
 }
 
 /** Undefined for what no registry answers for. */
 async function packumentOf(host: Host, { root, closure }: Offer, registry: Registry): Promise<Packument | undefined> {
-  return closure.root.acquired === undefined ? registry.packument(root.entry.name, host.signal) : undefined;
+  return closure.root.fromRegistry ? registry.packument(root.entry.name, host.signal) : undefined;
 }
 
-function assessOffer({ root, packages }: Offer, packument: Packument | undefined): Assessment {
+function assessOffer(
+  { root, packages }: Offer,
+  packument: Packument | undefined,
+  known: Parameters<typeof firstLook>[2],
+): Assessment {
   const { name, version, integrity, contents } = root.entry;
   const own = {
     ...{ name, version, contents, tree: root.tree, problems: [] },
@@ -45,6 +54,7 @@ function assessOffer({ root, packages }: Offer, packument: Packument | undefined
       tree,
       manifest: manifest.declared,
     })),
+    known,
   );
 }
 

@@ -59,6 +59,7 @@ export async function questionFor(
   return {
     ...(before !== undefined && { before }),
     after,
+    now: host.now().toISOString(),
     ...(dependencies !== undefined && { dependencies }),
     ...(packuments !== undefined && { packuments }),
   };

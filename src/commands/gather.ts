@@ -15,6 +15,7 @@ import type { ArchiveLimits } from "../package/limits.js";
 import { type Manifest, manifestOf } from "../package/manifest.js";
 import { type PlatformFields, runsOn } from "../package/platform.js";
 import { contentsDigest, type PackageTree } from "../package/tree.js";
+import { count } from "../report/table.js";
 import type { Candidate } from "../review/accept.js";
 import { chooseBin } from "../review/bin.js";
 
@@ -59,7 +60,7 @@ export async function gather(host: Host, options: GatherOptions, progress: Progr
     onProgress: (packuments) => progress.step(packuments, packuments),
   });
   const unique = new Map([...closure.nodes.values()].map((node) => [idOf(node), node]));
-  progress.phase(`fetching ${unique.size} packages of ${spec}`);
+  progress.phase(`fetching ${count(unique.size, "package")} of ${spec}`);
   const context = { registry, base, limits };
   const gathered = await inParallel(
     [...unique],

@@ -6,17 +6,18 @@ import { dirname } from "node:path";
 import { PinError } from "../errors.js";
 import { acquire } from "../io/acquire.js";
 import { checkTree } from "../io/check-tree.js";
+import { sweepBeside } from "../io/disk.js";
 import type { Host } from "../io/host.js";
 import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { type PlacedFiles, placeTree } from "../io/place-tree.js";
 import { type Progress, startProgress } from "../io/progress.js";
 import { inParallel } from "../io/registry.js";
-import { keepTarball, rememberAcceptance } from "../io/store.js";
+import { keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
 import { type Lockfile, type PackageEntry, packageId, type Server } from "../lockfile/format.js";
 import { type Placed, placement } from "../lockfile/placement.js";
 import { manifestOf } from "../package/manifest.js";
 import { contentsDigest } from "../package/tree.js";
-import { visible } from "../report/escape.js";
+import { visible, visibleJson } from "../report/escape.js";
 import { count } from "../report/table.js";
 import { refusalHint, refusalText } from "../report/verify.js";
 import { decide, reviewGraph } from "../review/decide.js";
@@ -30,27 +31,53 @@ export async function install(host: Host, options: LockfileOptions & NetworkOpti
   const installed: { name: string; packages: number }[] = [];
   try {
     for (const server of lockfile.servers.values()) {
-      const placed = placement(server, lockfile.packages, host.platform);
-      assertReviewed(lockfile, server, placed);
-      if (!isPlaced(host, placed)) {
-        const registry = await registryFor(host, options);
-        progress.phase(`fetching ${server.package}`);
-        await placeTree(
-          host.home,
-          await fetchAll(host, { registry, base: dirname(path), limits: options.limits }, placed, progress),
-          host.signal,
-        );
-      }
-      rememberAcceptance(host.home, lockfile, server, path, host.platform);
-      installed.push({ name: server.name, packages: new Set(placed.map(({ id }) => id)).size });
+      const packages = await installServer(host, { server, lockfile, path }, options, progress);
+      installed.push({ name: server.name, packages });
     }
   } finally {
     progress.clear();
   }
-  if (options.json === true) host.out(`${JSON.stringify({ installed }, null, 2)}\n`);
+  if (options.json === true) host.out(`${visibleJson({ installed }, 2)}\n`);
   else
     for (const { name, packages } of installed)
       host.out(`installed ${visible(name)} (${count(packages, "package")})\n`);
+}
+
+/** A server of a lockfile and where that was read. */
+export interface Pinned {
+  readonly server: Server;
+  readonly lockfile: Lockfile;
+  readonly path: string;
+}
+
+/** Places a pinned server, unless it stands there, and accepts its pin on this machine. Returns its packages' number. */
+export async function installServer(
+  host: Host,
+  { server, lockfile, path }: Pinned,
+  options: NetworkOptions,
+  progress: Progress,
+): Promise<number> {
+  const placed = placement(server, lockfile.packages, host.platform);
+  assertPlatform(server, placed, host);
+  assertReviewed(lockfile, server, placed);
+  sweepBeside(path);
+  sweepStaging(host.home);
+  if (!isPlaced(host, placed)) {
+    const source = { registry: await registryFor(host, options), base: dirname(path), limits: options.limits };
+    progress.phase(`fetching ${server.package}`);
+    await placeTree(host.home, await fetchAll(host, source, placed, progress), host.signal);
+  }
+  rememberAcceptance(host.home, lockfile, server, path, host.platform);
+  return new Set(placed.map(({ id }) => id)).size;
+}
+
+/** @throws PinError `resolve` when the server's own package is left out of what is placed here. */
+function assertPlatform(server: Server, placed: readonly Placed[], host: Host): void {
+  if (placed.some(({ id }) => id === server.package)) return;
+  const { os, cpu } = host.platform;
+  throw new PinError("resolve", `${server.package} is not for this platform (${os} ${cpu})`, {
+    hint: "install it on a machine of the platform it is for",
+  });
 }
 
 /** What no review covers is not even fetched. */

@@ -3,6 +3,7 @@ import type { Host } from "../io/host.js";
 import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { paintFor } from "../io/paint.js";
 import { placement } from "../lockfile/placement.js";
+import { visibleJson } from "../report/escape.js";
 import { type ListedServer, listJson, renderList } from "../report/list.js";
 import { decideServers, inStore } from "./decisions.js";
 import type { LockfileOptions, OutputOptions } from "./options.js";
@@ -16,6 +17,6 @@ export async function list(host: Host, options: LockfileOptions & OutputOptions)
     return result === undefined ? undefined : { server, result, packages };
   });
   const listed = servers.filter((item) => item !== undefined);
-  if (options.json === true) host.out(`${JSON.stringify({ servers: listed.map(listJson) }, null, 2)}\n`);
+  if (options.json === true) host.out(`${visibleJson({ servers: listed.map(listJson) }, 2)}\n`);
   else host.out(renderList(listed, await paintFor(host)));
 }

@@ -4,7 +4,7 @@ import type { Host } from "../io/host.js";
 import { loadLockfile, requireLockfile, updateLockfile } from "../io/lockfile.js";
 import { forgetAcceptance } from "../io/store.js";
 import { withoutServer } from "../lockfile/edit.js";
-import { visible } from "../report/escape.js";
+import { visible, visibleJson } from "../report/escape.js";
 import type { LockfileOptions, OutputOptions } from "./options.js";
 
 /** All the named servers or none. @throws PinError `refused` for a name that the lockfile does not hold. */
@@ -26,6 +26,6 @@ export async function remove(
     const server = before.servers.get(name);
     if (server !== undefined) forgetAcceptance(host.home, before, server, host.platform);
   }
-  if (options.json === true) host.out(`${JSON.stringify({ removed: names })}\n`);
+  if (options.json === true) host.out(`${visibleJson({ removed: names }, 2)}\n`);
   else for (const name of names) host.out(`removed ${visible(name)}\n`);
 }

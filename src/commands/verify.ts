@@ -4,6 +4,7 @@ import type { Host } from "../io/host.js";
 import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { paintFor } from "../io/paint.js";
 import type { Lockfile } from "../lockfile/format.js";
+import { visibleJson } from "../report/escape.js";
 import { count } from "../report/table.js";
 import { refusalHint, renderVerify, type ServerResult, serverJson } from "../report/verify.js";
 import { configDrift } from "./config-drift.js";
@@ -32,7 +33,7 @@ export async function verifyWith(host: Host, options: VerifyOptions, resultsFor:
   const drift = configs.filter((remark) => remark.drift).length;
   if (options.json === true) {
     const json = { ok: refused.length + drift === 0, servers: results.map(serverJson), configs };
-    host.out(`${JSON.stringify(json, null, 2)}\n`);
+    host.out(`${visibleJson(json, 2)}\n`);
   } else {
     host.out(renderVerify(results, configs, await paintFor(host)));
   }

@@ -76,7 +76,8 @@ export async function pickVersion(packument: Packument, wanted: string, context:
 
 function noSuchVersion({ name, "dist-tags": tags }: Packument, wanted: string): PinError {
   const offered = Object.entries(tags).map(([tag, version]) => `${tag} ${version}`);
-  return new PinError("registry", `${name}: the registry has no version '${wanted || "latest"}'`, {
+  const which = wanted === "" || wanted === "*" ? "no version of it" : `no version '${wanted}'`;
+  return new PinError("registry", `${name}: the registry has ${which}`, {
     hint: offered.length === 0 ? "it may have been unpublished" : `it offers ${offered.join(", ")}`,
   });
 }

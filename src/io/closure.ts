@@ -17,6 +17,8 @@ export interface ClosureNode extends PackageSource, PlatformFields {
   /** Whether the server is meant to work without it. */
   readonly optional: boolean;
   readonly hasInstallScript: boolean;
+  /** False for what no registry answers for: git, URLs, tarballs, folders. */
+  readonly fromRegistry: boolean;
   /** Set where resolving had to read the package already. */
   readonly acquired?: Acquired;
 }
@@ -110,6 +112,7 @@ async function nodeOf(node: Node, context: ClosureContext): Promise<ClosureNode>
     location: locationOf(node),
     optional: node.optional,
     hasInstallScript: node.hasInstallScript,
+    fromRegistry: !isToken(node.packageName),
     ...platformOf(node.package),
   };
   const exotic = isToken(node.packageName) ? context.source.exotic(node.packageName) : undefined;

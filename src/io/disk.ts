@@ -1,5 +1,5 @@
 /** Writing so that a crash leaves the old file or the new one, never a part. */
-import { randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import {
   chmodSync,
   closeSync,
@@ -16,7 +16,7 @@ import {
   writeSync,
 } from "node:fs";
 import { hostname } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PinError } from "../errors.js";
 
@@ -25,7 +25,26 @@ const LOCK_POLL_MS = 50;
 /** Naming the holder follows making the lock at once; a lock still nameless after this was left by a crash. */
 const UNNAMED_MS = 2_000;
 
-export const uniqueName = (): string => `${process.pid}-${randomBytes(6).toString("hex")}`;
+const MACHINE = hash("sha256", hostname(), "hex").slice(0, 8);
+const UNIQUE_NAME = /([0-9a-f]{8})-(\d+)-[0-9a-f]{12}/;
+
+/** A name that tells which process made it, so that what a crash left behind is known as such. */
+export const uniqueName = (): string => `${MACHINE}-${process.pid}-${randomBytes(6).toString("hex")}`;
+
+/** Whether a file or folder with a unique name was made by a process of this machine that is gone. */
+export function isLitter(name: string): boolean {
+  const [, machine, pid] = UNIQUE_NAME.exec(name) ?? [];
+  return machine === MACHINE && isGone(Number(pid));
+}
+
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return codeOf(error) === "ESRCH";
+  }
+}
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
@@ -49,6 +68,7 @@ export function replaceFile(path: string, text: string, mode = 0o644): void {
   const target = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true ? realpathSync(path) : path;
   const kept = lstatSync(target, { throwIfNoEntry: false })?.mode;
   const temporary = `${target}.${uniqueName()}.tmp`;
+  removeLitter(target);
   try {
     writeNew(temporary, text, kept === undefined ? mode : kept & 0o777, true);
     renameSync(temporary, target);
@@ -57,6 +77,14 @@ export function replaceFile(path: string, text: string, mode = 0o644): void {
     throw error;
   }
   syncFolder(dirname(target));
+}
+
+/** Removes what crashes left of earlier replacements. */
+function removeLitter(target: string): void {
+  for (const name of readdirSync(dirname(target))) {
+    const isOurs = name.startsWith(`${basename(target)}.`) && name.endsWith(".tmp");
+    if (isOurs && isLitter(name)) rmSync(join(dirname(target), name), { force: true });
+  }
 }
 
 /** Makes a rename durable. Windows cannot open folders; its rename is journalled. */
@@ -80,6 +108,18 @@ export function removeTree(path: string): void {
   };
   if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true) unlock(path);
   rmSync(path, { recursive: true, force: true });
+}
+
+/** Removes what crashed writers of a file left beside it: temporary files and a lock. What resists stays. */
+export function sweepBeside(path: string): void {
+  const lock = `${path}.lock`;
+  try {
+    if (isAbandoned(lock)) takeAway(lock);
+    if (isStale(takingOf(lock))) rmSync(takingOf(lock), { force: true });
+    removeLitter(path);
+  } catch {
+    // Not ours to write: nothing that is done later depends on it.
+  }
 }
 
 interface LockHolder {
@@ -128,24 +168,31 @@ function tryLock(lock: string, mine: string): boolean {
 function isAbandoned(lock: string): boolean {
   try {
     const holder = JSON.parse(readFileSync(lock, "utf8")) as Partial<LockHolder>;
-    if (holder.host !== hostname() || typeof holder.pid !== "number") return false;
-    process.kill(holder.pid, 0);
-    return false;
+    return holder.host === hostname() && typeof holder.pid === "number" && isGone(holder.pid);
   } catch (error) {
-    if (codeOf(error) === "ESRCH") return true;
-    const made = lstatSync(lock, { throwIfNoEntry: false })?.mtimeMs;
-    return error instanceof SyntaxError && made !== undefined && Date.now() - made > UNNAMED_MS;
+    return error instanceof SyntaxError && isStale(lock);
   }
 }
 
-/** Only the holder of a second lock removes an abandoned one, and looks again first: two never take over at once. */
+function isStale(path: string): boolean {
+  const made = lstatSync(path, { throwIfNoEntry: false })?.mtimeMs;
+  return made !== undefined && Date.now() - made > UNNAMED_MS;
+}
+
+const takingOf = (lock: string): string => `${lock}.taking`;
+
+/**
+ * Only the holder of a second lock removes an abandoned one, and looks again first: two never take over at once. It is
+ * held for moments, so an old one was left by a crash.
+ */
 function takeAway(lock: string): void {
-  const taking = `${lock}.taking`;
+  const taking = takingOf(lock);
   try {
     writeNew(taking, "", 0o644);
   } catch (error) {
-    if (codeOf(error) === "EEXIST") return;
-    throw error;
+    if (codeOf(error) !== "EEXIST") throw error;
+    if (isStale(taking)) rmSync(taking, { force: true });
+    return;
   }
   try {
     if (isAbandoned(lock)) rmSync(lock, { force: true });

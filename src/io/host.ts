@@ -34,11 +34,8 @@ export function processHost(): Host {
     env: process.env,
     home: storeHome(process.env),
     platform: hostPlatform(),
-    out: (text) => {
-      if (process.stdout.listenerCount("error") === 0) process.stdout.on("error", ignoreClosedPipe);
-      process.stdout.write(text);
-    },
-    err: (text) => void process.stderr.write(text),
+    out: (text) => write(process.stdout, text),
+    err: (text) => write(process.stderr, text),
     get interactive() {
       return process.stdin.isTTY === true && process.stderr.isTTY === true;
     },
@@ -59,8 +56,10 @@ export function processHost(): Host {
     ask: async (question) => {
       const { createInterface } = await import("node:readline/promises");
       const terminal = createInterface({ input: process.stdin, output: process.stderr });
+      // Ctrl-C and the end of input close the terminal; older Nodes leave the question open for ever.
+      const closed = new Promise<never>((_, reject) => terminal.once("close", reject));
       try {
-        return await terminal.question(question, { signal: interruption.signal });
+        return await Promise.race([terminal.question(question, { signal: interruption.signal }), closed]);
       } catch (cause) {
         throw new PinError("interrupted", "interrupted; nothing was written", { cause });
       } finally {
@@ -76,6 +75,11 @@ function hasColor(): boolean {
   if (process.argv.includes("--no-color") || (NO_COLOR !== undefined && NO_COLOR !== "")) return false;
   if (FORCE_COLOR !== undefined) return FORCE_COLOR !== "0";
   return process.stdout.isTTY === true && TERM !== "dumb";
+}
+
+function write(stream: NodeJS.WriteStream, text: string): void {
+  if (stream.listenerCount("error") === 0) stream.on("error", ignoreClosedPipe);
+  stream.write(text);
 }
 
 /** A reader that went away (`mcp-pin list | head -1`) is no failure of ours. */

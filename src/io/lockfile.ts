@@ -83,13 +83,32 @@ export function readText(path: string): string {
  * @throws whatever `edit` throws, with nothing written.
  */
 export async function updateLockfile(path: string, edit: (lockfile: Lockfile) => Lockfile): Promise<Lockfile> {
-  mkdirSync(dirname(path), { recursive: true });
-  const target = existsSync(path) ? realpathSync(path) : path;
-  return withLock(target, () => {
+  return withLockfile(path, (target) => {
     const before = existsSync(target) ? loadLockfile(target) : EMPTY_LOCKFILE;
     const after = edit(before);
     const text = serializeLockfile(after);
+    // Packages bring values along that no lockfile can hold: what could not be read back is not written.
+    parseLockfile(text, target);
     if (text !== serializeLockfile(before) || !existsSync(target)) replaceFile(target, text);
     return after;
   });
+}
+
+/**
+ * Runs `work` under the lock of the lockfile, with its real path: two projects that link to one file share its lock.
+ *
+ * @throws PinError `store` when the disk does not let it write; whatever else `work` throws.
+ */
+export async function withLockfile<T>(path: string, work: (target: string) => T): Promise<T> {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const target = existsSync(path) ? realpathSync(path) : path;
+    return await withLock(target, () => work(target));
+  } catch (cause) {
+    if (cause instanceof PinError || typeof (cause as NodeJS.ErrnoException).code !== "string") throw cause;
+    throw new PinError("store", `cannot write ${path}: ${(cause as Error).message}`, {
+      hint: "check the folder's permissions and free space",
+      cause,
+    });
+  }
 }

@@ -28,6 +28,8 @@ export interface SourceOptions extends ReadContext {
   readonly onPackument?: ((count: number) => void) | undefined;
 }
 
+/** Who wants a package that the user named. */
+export const COMMAND_LINE = "the command line";
 const FIELDS = ["dependencies", "optionalDependencies", "peerDependencies"] as const;
 /** Specs with none of this are versions, ranges or tags: most are, and need no parsing. */
 const MAY_BE_EXOTIC = /[:/\\]|^\.|\.(?:tgz|tar|tar\.gz)$/i;
@@ -126,13 +128,14 @@ export class PackumentSource {
     token: string,
     { spec, wantedBy, base }: { readonly spec: Spec; readonly wantedBy: string; readonly base: string },
   ): Promise<Packument> {
-    const what = `${wantedBy} wants '${spec.rawSpec}'`;
+    const wants = `${wantedBy} wants '${spec.rawSpec}'`;
     const isPath = spec.type === "file" || spec.type === "directory";
     if (isPath && base === "") {
-      throw new PinError("refused", `${what}: a published package cannot bring a path of its author's disk`);
+      throw new PinError("refused", `${wants}: a published package cannot bring a path of its author's disk`);
     }
     if (!this.#options.allowExotic) {
-      throw new PinError("refused", `${what}: a dependency that no registry answers for`, {
+      const what = wantedBy === COMMAND_LINE ? `'${spec.rawSpec}' is a package` : `${wants}, a dependency`;
+      throw new PinError("refused", `${what} that no registry answers for`, {
         hint: "--allow-exotic pins it as it is; nothing is built for it",
       });
     }

@@ -130,7 +130,7 @@ async function fetchTarball(request: TarballRequest, npm: NpmOptions, signal?: A
   const answer = await npmFetch(address, npm, { subject, accept, limit: TARBALL_LIMIT, signal });
   const { bytes, announcedLength } = answer;
   if (announcedLength !== undefined && bytes.length < announcedLength) {
-    throw new PinError("integrity", `${subject}: download cut short (${bytes.length} of ${announcedLength} bytes)`, {
+    throw new PinError("registry", `${subject}: download cut short (${bytes.length} of ${announcedLength} bytes)`, {
       hint: "try again",
     });
   }

@@ -10,7 +10,7 @@ import type { IntegrityOptions } from "../package/integrity.js";
 import type { ArchiveLimits } from "../package/limits.js";
 import { pickVersion } from "./acquire-spec.js";
 import { type Closure, closureOf } from "./closure.js";
-import { exactSpec, isToken, PackumentSource } from "./packument-source.js";
+import { COMMAND_LINE, exactSpec, isToken, PackumentSource } from "./packument-source.js";
 import { type PreviousClosure, writePrevious } from "./previous-tree.js";
 import type { Registry } from "./registry.js";
 import { registryError } from "./registry-errors.js";
@@ -92,7 +92,7 @@ interface Root {
 async function rootOf(request: ResolveRequest, source: PackumentSource): Promise<Root> {
   const spec = parseSpec(request.spec, request.base);
   if (isExotic(spec)) {
-    const token = source.tokenFor(spec, "the command line", request.base);
+    const token = source.tokenFor(spec, COMMAND_LINE, request.base);
     await source.packument(token);
     return { name: source.exotic(token)?.name ?? "", spec: exactSpec(token) };
   }

@@ -6,8 +6,14 @@ import { type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
 import { placement, treeDigest } from "../lockfile/placement.js";
 import type { Digest, Integrity } from "../package/digest.js";
 import type { Platform } from "../package/platform.js";
-import { removeTree, uniqueName, writeNew } from "./disk.js";
+import { isLitter, removeTree, uniqueName, writeNew } from "./disk.js";
 import { acceptedPath, type Home, tarballPath, treePath } from "./home.js";
+
+/** Removes what crashed processes left in staging. */
+export function sweepStaging(home: Home): void {
+  if (!existsSync(home.staging)) return;
+  for (const name of readdirSync(home.staging)) if (isLitter(name)) removeTree(join(home.staging, name));
+}
 
 interface AcceptedRecord {
   readonly server: string;
@@ -32,17 +38,17 @@ export function rememberAcceptance(home: Home, lockfile: Lockfile, server: Serve
 export function forgetAcceptance(home: Home, lockfile: Lockfile, server: Server, on: Platform): void {
   rmSync(acceptedPath(home, pinDigest(server, lockfile.packages)), { force: true });
   const tree = treeDigest(placement(server, lockfile.packages, on));
-  if (!acceptedTrees(home).has(tree)) removeTree(treePath(home, tree));
+  const records = existsSync(home.accepted) ? readdirSync(home.accepted) : [];
+  if (!records.some((name) => mayStartFrom(tree, join(home.accepted, name)))) removeTree(treePath(home, tree));
 }
 
-function acceptedTrees(home: Home): Set<string> {
-  const trees = new Set<string>();
-  if (!existsSync(home.accepted)) return trees;
-  for (const name of readdirSync(home.accepted)) {
-    const record = JSON.parse(readFileSync(join(home.accepted, name), "utf8")) as AcceptedRecord;
-    trees.add(record.tree);
+/** A record that cannot be read may be of that tree. */
+function mayStartFrom(tree: Digest, record: string): boolean {
+  try {
+    return (JSON.parse(readFileSync(record, "utf8")) as AcceptedRecord).tree === tree;
+  } catch {
+    return true;
   }
-  return trees;
 }
 
 /** Keeps a tarball, so that a version that was unpublished can still be compared. */

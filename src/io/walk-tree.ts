@@ -3,10 +3,10 @@ import { createHash, hash } from "node:crypto";
 import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { comparePaths, contentsLine } from "../package/tree.js";
 
-/** Something that has no line in a contents list, and why. */
+/** Something that has no line in a contents list, and why; `added`: a name with a line feed, which no package has. */
 export interface Oddity {
   readonly path: string;
-  readonly kind: "link" | "not-a-file" | "unreadable";
+  readonly kind: "link" | "not-a-file" | "unreadable" | "added";
 }
 
 /** What stands in a folder, paths relative to it. */
@@ -54,7 +54,8 @@ export class TreeWalk {
     const folder = `${this.#root}/${base}${below}`;
     for (const item of this.#list(folder, below, odd)) {
       const path = below + item.name;
-      if (item.isFile()) {
+      if (item.name.includes("\n")) odd.push({ path, kind: "added" });
+      else if (item.isFile()) {
         const line = this.#read(folder + item.name, path);
         if (line === undefined) odd.push({ path, kind: "unreadable" });
         else files.push({ path, line });

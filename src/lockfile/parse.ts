@@ -67,9 +67,9 @@ export function parseLockfile(text: string, path: string): Lockfile {
       },
     );
   }
-  const [first, ...rest] = reading.problems;
-  const list = rest.length === 0 ? ` ${first}` : `\n${reading.problems.map((p) => `  ${p}`).join("\n")}`;
-  throw new PinError("lockfile", `${path} is not a valid lockfile:${list}`, {
+  const [first = "", ...others] = reading.problems;
+  throw new PinError("lockfile", `${path} is not a valid lockfile${others.length === 0 ? `: ${first}` : ""}`, {
+    details: others.length === 0 ? [] : reading.problems,
     hint: reading.hint ?? "restore it from version control; it is not meant to be edited by hand",
   });
 }
@@ -169,7 +169,7 @@ function closuresOf(section: object, packages: object, problems: Problems): Clos
     const location = key.slice(slash + 1);
     if (slash < 1 || !isLocation(location)) {
       problems.add(`closure["${key}"]`, "is not <server>/node_modules/<package>…");
-    } else if (!Object.hasOwn(packages, id)) {
+    } else if (typeof id !== "string" || !Object.hasOwn(packages, id)) {
       problems.add(`closure["${key}"]`, "names a package that is not in packages");
     } else {
       const closure = closures.get(server) ?? new Map<Location, PackageId>();

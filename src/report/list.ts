@@ -1,6 +1,6 @@
 /** What `list` says: the pinned servers, whether each may start, and what starts it. */
 import type { Server } from "../lockfile/format.js";
-import { columns, count, type Paint } from "./table.js";
+import { columns, type Paint } from "./table.js";
 import type { ServerResult } from "./verify.js";
 
 export interface ListedServer {
@@ -15,14 +15,17 @@ export function renderList(servers: readonly ListedServer[], paint: Paint): stri
   const rows = servers.map(({ server, result, packages }) => [
     server.name,
     server.package,
-    count(packages, "package"),
     result.decision.verdict.kind,
-    `accepted ${server.accepted.at.slice(0, 10)} by ${server.accepted.by}`,
+    String(packages),
+    `${server.accepted.at.slice(0, 10)} ${nameOf(server.accepted.by)}`,
   ]);
-  const header = ["server", "package", "closure", "verdict", ""];
+  const header = ["server", "package", "verdict", "closure", "accepted"];
   const [head, ...body] = columns([header, ...rows]).split("\n");
   return `${paint.dim(head ?? "")}\n${body.join("\n")}`;
 }
+
+/** `Name <email>` without the address; the address where there is no name. */
+const nameOf = (by: string): string => by.replace(/(?<=\S)\s*<[^<>]*>$/, "");
 
 export const listJson = ({ server, result, packages }: ListedServer) => ({
   name: server.name,

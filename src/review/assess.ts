@@ -46,6 +46,8 @@ export interface Question {
   readonly packuments?: ReadonlyMap<string, unknown>;
   /** ISO 8601, for telling how old a version is. */
   readonly now?: string;
+  /** Names of packages that are trusted already, beside the widely known ones: a new name may imitate them. */
+  readonly trusted?: ReadonlySet<string>;
 }
 
 /** Reads the facts of both sides: of the files that differ, or of all files where there is no `before`. */
@@ -171,7 +173,7 @@ function contextOf(sides: Sides, held: ReadonlyMap<string, readonly Side[]>, que
       return holder === undefined ? undefined : idOf(holder);
     },
     firstParty: firstPartyOf((sides.before ?? sides.after).manifest),
-    knownNames: KNOWN_NAMES,
+    knownNames: question.trusted === undefined ? KNOWN_NAMES : new Set([...KNOWN_NAMES, ...question.trusted]),
     ...(question.now === undefined ? {} : { now: question.now }),
     registryOf: registry,
   };

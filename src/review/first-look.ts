@@ -30,9 +30,17 @@ const NO_CONTEXT: Context = {
   registryOf: () => undefined,
 };
 
-/** The worst first: the server's own findings before those of its dependencies within a tier. */
-export function firstLook(root: Version, dependencies: readonly Dependency[]): Assessment {
-  const assessment = assess({ after: root });
+/**
+ * The worst first: the server's own findings before those of its dependencies within a tier.
+ *
+ * @param known the time (ISO 8601), and names of packages that are pinned already, which a new one may imitate
+ */
+export function firstLook(
+  root: Version,
+  dependencies: readonly Dependency[],
+  known: { readonly trusted: ReadonlySet<string>; readonly now: string },
+): Assessment {
+  const assessment = assess({ after: root, ...known });
   const others = dependencies.flatMap((dependency): readonly Finding[] => {
     const after = { ...dependency, problems: [], facts: NO_FACTS };
     return analyse({ before: undefined, after, context: NO_CONTEXT }, DEPENDENCY_RULES);
@@ -48,6 +56,7 @@ export function scopeWarning(name: string, repository: string | undefined): stri
   const scope = /^@([^/]+)\//.exec(name)?.[1];
   const owner = repository === undefined ? undefined : ownerOf(repository);
   if (scope === undefined || owner === undefined || isSame(scope, owner)) return undefined;
+  if (isOwnHost(scope, repository ?? "")) return undefined;
   return `the scope @${scope} is not the owner of its repository (${owner})`;
 }
 
@@ -56,6 +65,10 @@ function ownerOf(repository: string): string | undefined {
   const path = repository.replace(/^[a-z+]+:(\/\/)?/i, "").replace(/^[^/]*[.@][^/:]*[/:]/, "");
   return /^([A-Za-z0-9._-]+)\/[^/]/.exec(path)?.[1];
 }
+
+/** `https://git.acme.example/tools/notes-mcp` for `@acme`. */
+const isOwnHost = (scope: string, repository: string): boolean =>
+  URL.canParse(repository) && new URL(repository).host.split(".").includes(scope.toLowerCase());
 
 function isSame(scope: string, owner: string): boolean {
   const [a, b] = [scope, owner].map((text) => text.toLowerCase().replace(/[^a-z0-9]/g, "")) as [string, string];

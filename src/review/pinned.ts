@@ -1,17 +1,17 @@
 /** How a server that is to be pinned stands to those that are. Pure. */
 import { PinError } from "../errors.js";
 import { splitId } from "../lockfile/fields.js";
-import type { Lockfile, PackageEntry } from "../lockfile/format.js";
+import type { Lockfile, PackageEntry, Server } from "../lockfile/format.js";
 import type { Candidate } from "./accept.js";
 
 /**
- * Whether the same bytes are already pinned under the name.
+ * The server that pins the same bytes under the name already, if there is one.
  *
  * @throws PinError `usage` when the name stands for something else, `integrity` when the version has other bytes now.
  */
-export function isPinned(lockfile: Lockfile, { server }: Candidate, root: PackageEntry): boolean {
+export function pinnedAs(lockfile: Lockfile, { server }: Candidate, root: PackageEntry): Server | undefined {
   const pinned = lockfile.servers.get(server.name);
-  if (pinned === undefined) return false;
+  if (pinned === undefined) return undefined;
   if (splitId(server.package)?.name !== splitId(pinned.package)?.name) {
     throw new PinError("usage", `the name '${server.name}' is taken by ${pinned.package}`, {
       hint: "--name gives it another",
@@ -23,7 +23,7 @@ export function isPinned(lockfile: Lockfile, { server }: Candidate, root: Packag
     });
   }
   const entry = lockfile.packages.get(pinned.package);
-  if (entry?.integrity === root.integrity && entry?.contents === root.contents) return true;
+  if (entry?.integrity === root.integrity && entry?.contents === root.contents) return pinned;
   throw new PinError("integrity", `${pinned.package} has other bytes than the pinned ones`, {
     hint: "the same version with other bytes is a republished or tampered package: do not start it",
   });

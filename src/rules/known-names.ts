@@ -235,7 +235,7 @@ postcss-normalize-positions postcss-normalize-repeat-style postcss-normalize-str
 postcss-normalize-timing-functions postcss-normalize-unicode postcss-normalize-url postcss-normalize-whitespace
 postcss-ordered-values postcss-reduce-initial postcss-reduce-transforms postcss-selector-parser postcss-svgo
 postcss-unique-selectors postcss-value-parser postgres-array postgres-bytea postgres-date postgres-interval postmark
-preact prebuild-install prelude-ls prettier prettier-linter-helpers pretty-bytes pretty-error pretty-format
+postmark-mcp preact prebuild-install prelude-ls prettier prettier-linter-helpers pretty-bytes pretty-error pretty-format
 pretty-ms prismjs proc-log process process-nextick-args process-warning progress promise promise-inflight
 promise-retry prompts prop-types property-information proto-list proto3-json-serializer protobufjs proxy-addr
 proxy-agent proxy-from-env prr pseudomap psl pump pumpify punycode punycode.js puppeteer puppeteer-core pure-rand q

@@ -16,6 +16,7 @@ export const FAULT_KINDS = [
   "redirect", // 302 to another path of this registry, which answers
   "cut", // the connection ends in the middle of the body
   "wrong-digest", // the packument announces a digest that the tarball does not have
+  "sha1-only", // the packument announces no integrity but the old SHA-1 sum
   "other-bytes", // the same version with other bytes, announced as if nothing had happened
   "no-version", // the packument lacks the version (or all), though a dist-tag names it
   "escapes", // terminal escapes and bidirectional controls in what the packument says
@@ -52,6 +53,7 @@ export function faultyRelease(release: Release, faults: readonly Fault[]): Relea
 export function faultyPackument(packument: Packument, faults: readonly Fault[]): Packument {
   return faults.reduce((seen, fault) => {
     if (fault.kind === "wrong-digest") return withWrongDigest(seen, fault);
+    if (fault.kind === "sha1-only") return withSha1Only(seen, fault);
     if (fault.kind === "no-version") return withoutVersion(seen, fault);
     return fault.kind === "escapes" ? withEscapes(seen, fault) : seen;
   }, packument);
@@ -71,6 +73,12 @@ const withWrongDigest = (packument: Packument, fault: Fault): Packument =>
   mapVersions(packument, fault, (manifest) => ({
     ...manifest,
     dist: { ...(manifest.dist as object), integrity: integrityOf(Buffer.from("other")), shasum: "0".repeat(40) },
+  }));
+
+const withSha1Only = (packument: Packument, fault: Fault): Packument =>
+  mapVersions(packument, fault, (manifest) => ({
+    ...manifest,
+    dist: { ...(manifest.dist as object), integrity: undefined },
   }));
 
 function withoutVersion(packument: Packument, fault: Fault): Packument {

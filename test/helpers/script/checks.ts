@@ -1,5 +1,5 @@
 /** Commands that check the outcome of the last program, or compare files. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Outcome } from "../spawn.js";
@@ -57,6 +57,12 @@ export const CHECK_COMMANDS: Readonly<Record<string, Command>> = {
     const [left, right] = [a, b].map((name) => contentOf(invocation, name));
     hold(invocation.prefix, left === right, `${a} and ${b} ${invocation.prefix === "!" ? "are equal" : "differ"}`);
   },
+  tidy({ session: { sandbox } }) {
+    const { work, store, env } = sandbox;
+    const left = [...namesIn(store), ...namesIn(work)].filter((path) => /\.(tmp|lock|taking)$/.test(path));
+    left.push(...namesIn(join(store, "staging")), ...namesIn(env.TMPDIR ?? ""));
+    hold("!", left.length > 0, `left behind: ${left.join(" ")}`);
+  },
   grep(invocation) {
     const [pattern, file] = take(invocation, "pattern", "file");
     const found = new RegExp(pattern, "m").test(contentOf(invocation, file));
@@ -74,6 +80,9 @@ export const CHECK_COMMANDS: Readonly<Record<string, Command>> = {
     hold(invocation.prefix, actual === expected, `stdout is not golden/${name}, which holds:\n${expected}`);
   },
 };
+
+const namesIn = (folder: string): string[] =>
+  existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
 
 /** A file's bytes as Latin-1, so that any two contents can be told apart; `stdout` and `stderr` are the last program's. */
 function contentOf(invocation: Invocation, name: string): string {

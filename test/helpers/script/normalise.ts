@@ -20,5 +20,6 @@ export function normalise(text: string, { sandbox, registry }: Session): string 
   return placed
     .replace(new RegExp(`(${today}|${yesterday})T[\\d:.]+Z`, "g"), "<time>")
     .replace(new RegExp(`${today}|${yesterday}`, "g"), "<date>")
+    .replace(/\(\d+ (?:year|month|day|hour|minute)s? ago\)/g, "(<age>)")
     .replace(/\b\d+(\.\d+)? ?(ms|s)\b/g, "<duration>");
 }

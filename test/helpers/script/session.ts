@@ -10,6 +10,8 @@ import type { Word } from "./parse.js";
 
 /** Every scenario begins before the bad release. */
 const WITHHELD = ["postmark-mcp@1.0.16"];
+/** Milliseconds: longer than any program waits. */
+const SLOWNESS = 600_000;
 
 export class Session {
   readonly sandbox: Sandbox;
@@ -32,7 +34,7 @@ export class Session {
 
   /** Starts one below an empty folder. */
   static async start(root: string): Promise<Session> {
-    const registry = await startRegistry({ folder: FIXTURE_PACKAGES, withhold: WITHHELD });
+    const registry = await startRegistry({ folder: FIXTURE_PACKAGES, withhold: WITHHELD, slowness: SLOWNESS });
     return new Session(makeSandbox(root, registry.url), registry);
   }
 
