@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import module from "node:module";
+"use strict";
 
-module.enableCompileCache?.();
-await import("../dist/cli.js");
+require("node:module").enableCompileCache?.();
+require("../dist/start.cjs");

@@ -13,21 +13,25 @@ export type ErrorCode =
 export interface PinErrorOptions {
   /** The next step, printed as a `hint:` line. */
   readonly hint?: string;
+  /** A list that belongs to the message, printed a line each. */
+  readonly details?: readonly string[];
   readonly cause?: unknown;
 }
 
 /**
- * The only error that commands throw on purpose. The message is lower case, has no final full stop, and may quote
+ * The only error that commands throw on purpose. The message is one line, lower case, has no final full stop, and may quote
  * hostile text: escaping is the printer's duty, not the thrower's.
  */
 export class PinError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
+  readonly details: readonly string[];
 
   constructor(code: ErrorCode, message: string, options: PinErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "PinError";
     this.code = code;
     this.hint = options.hint;
+    this.details = options.details ?? [];
   }
 }

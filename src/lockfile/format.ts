@@ -77,8 +77,17 @@ export const EMPTY_LOCKFILE: Lockfile = { servers: new Map(), packages: new Map(
 
 export const packageId = (name: string, version: string): PackageId => `${name}@${version}`;
 
+/** Entries are immutable, and one decision asks for the same digest several times. */
+const entryDigests = new WeakMap<PackageEntry, Digest>();
+
 /** The digest that a review of the package names: of every field of its entry. */
-export const entryDigest = (entry: PackageEntry): Digest => digestOf(canonicalJson({ ...entry } as Json));
+export function entryDigest(entry: PackageEntry): Digest {
+  const known = entryDigests.get(entry);
+  if (known !== undefined) return known;
+  const digest = digestOf(canonicalJson({ ...entry } as Json));
+  entryDigests.set(entry, digest);
+  return digest;
+}
 
 /**
  * The digest that the acceptance of a server names: of everything that decides what starts and how. A hand edit or a

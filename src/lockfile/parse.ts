@@ -30,7 +30,8 @@ import {
   SCHEMA_REFERENCE,
   type Server,
 } from "./format.js";
-import { type Check, Problems, type Shape } from "./problems.js";
+import { hasConflict } from "./merge.js";
+import { type Check, Problems, type Shape, shape } from "./problems.js";
 import { serializeLockfile } from "./serialize.js";
 
 export type LockfileReading =
@@ -66,9 +67,9 @@ export function parseLockfile(text: string, path: string): Lockfile {
       },
     );
   }
-  const [first, ...rest] = reading.problems;
-  const list = rest.length === 0 ? ` ${first}` : `\n${reading.problems.map((p) => `  ${p}`).join("\n")}`;
-  throw new PinError("lockfile", `${path} is not a valid lockfile:${list}`, {
+  const [first = "", ...others] = reading.problems;
+  throw new PinError("lockfile", `${path} is not a valid lockfile${others.length === 0 ? `: ${first}` : ""}`, {
+    details: others.length === 0 ? [] : reading.problems,
     hint: reading.hint ?? "restore it from version control; it is not meant to be edited by hand",
   });
 }
@@ -76,11 +77,8 @@ export function parseLockfile(text: string, path: string): Lockfile {
 function readJson(text: string): { value: unknown } | { problem: string; hint: string } {
   const restore = "restore it from version control";
   if (text.trim() === "") return { problem: "the file is empty", hint: restore };
-  if (/^(<{7}|={7}|>{7})( |$)/m.test(text)) {
-    return {
-      problem: "it holds merge conflict markers",
-      hint: "keep the lines of both sides, then run mcp-pin fmt; what the merge changed must be accepted again",
-    };
+  if (hasConflict(text)) {
+    return { problem: "it holds merge conflict markers", hint: "mcp-pin fmt keeps the entries of both sides" };
   }
   try {
     return { value: JSON.parse(text) };
@@ -102,14 +100,14 @@ function firstDifference(text: string, canonical: string): string {
 
 const clip = (line: string): string => (line.length > 120 ? `${line.slice(0, 119)}…` : line);
 
-const TOP: Shape = {
+const TOP = shape({
   $schema: (v) => (v === SCHEMA_REFERENCE ? undefined : `must be ${JSON.stringify(SCHEMA_REFERENCE)}`),
   lockfileVersion: (v) => (v === LOCKFILE_VERSION ? undefined : versionProblem(v)),
   servers: isRecord,
   closure: isRecord,
   packages: isRecord,
   reviews: (v) => (Array.isArray(v) ? undefined : "must be a list"),
-};
+});
 
 function versionProblem(value: unknown): string {
   return typeof value === "number" && value > LOCKFILE_VERSION
@@ -121,19 +119,23 @@ function isRecord(value: unknown): string | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? undefined : "must be an object";
 }
 
+/** Undefined only when nothing below can be understood; otherwise the caller looks at the problems. */
 function lockfileOf(value: unknown, problems: Problems): Lockfile | undefined {
-  const top = problems.record("", value, TOP);
-  if (top === undefined) return undefined;
-  const packages = packagesOf(top.packages as object, problems);
-  const closures = closuresOf(top.closure as object, packages, problems);
-  const servers = serversOf(top.servers as object, closures, problems);
+  problems.record("", value, TOP);
+  if (isRecord(value) !== undefined) return undefined;
+  const top = value as Record<string, unknown>;
+  if (top.lockfileVersion !== LOCKFILE_VERSION) return undefined;
+  const section = (name: string): object => (isRecord(top[name]) === undefined ? (top[name] as object) : {});
+  const packages = packagesOf(section("packages"), problems);
+  const closures = closuresOf(section("closure"), section("packages"), problems);
+  const servers = serversOf(section("servers"), closures, problems);
   for (const name of closures.keys()) {
-    if (!servers.has(name)) problems.add(`closure["${name}/…"]`, "belongs to no server");
+    if (!Object.hasOwn(section("servers"), name)) problems.add(`closure["${name}/…"]`, "belongs to no server");
   }
-  return { servers, packages, reviews: reviewsOf(top.reviews as unknown[], problems) };
+  return { servers, packages, reviews: Array.isArray(top.reviews) ? reviewsOf(top.reviews, problems) : [] };
 }
 
-const PACKAGE: Shape = {
+const PACKAGE = shape({
   "integrity?": integrity,
   contents: digest,
   manifest: digest,
@@ -141,7 +143,7 @@ const PACKAGE: Shape = {
   "cpu?": lines,
   "libc?": lines,
   "resolved?": plainAddress,
-};
+});
 
 function packagesOf(section: object, problems: Problems): Map<PackageId, PackageEntry> {
   const packages = new Map<PackageId, PackageEntry>();
@@ -159,7 +161,7 @@ function packagesOf(section: object, problems: Problems): Map<PackageId, Package
 
 type Closures = Map<string, Map<Location, PackageId>>;
 
-function closuresOf(section: object, packages: ReadonlyMap<PackageId, PackageEntry>, problems: Problems): Closures {
+function closuresOf(section: object, packages: object, problems: Problems): Closures {
   const closures: Closures = new Map();
   for (const [key, id] of Object.entries(section)) {
     const slash = key.indexOf("/");
@@ -167,7 +169,7 @@ function closuresOf(section: object, packages: ReadonlyMap<PackageId, PackageEnt
     const location = key.slice(slash + 1);
     if (slash < 1 || !isLocation(location)) {
       problems.add(`closure["${key}"]`, "is not <server>/node_modules/<package>…");
-    } else if (!packages.has(id as PackageId)) {
+    } else if (typeof id !== "string" || !Object.hasOwn(packages, id)) {
       problems.add(`closure["${key}"]`, "names a package that is not in packages");
     } else {
       const closure = closures.get(server) ?? new Map<Location, PackageId>();
@@ -177,15 +179,15 @@ function closuresOf(section: object, packages: ReadonlyMap<PackageId, PackageEnt
   return closures;
 }
 
-const SERVER: Shape = {
+const SERVER = shape({
   package: identifier,
   requested: line,
   bin: line,
   entry: packagePath,
   env: variables,
   accepted: isRecord,
-};
-const ACCEPTED: Shape = { pin: digest, by: line, at: isoTime };
+});
+const ACCEPTED = shape({ pin: digest, by: line, at: isoTime });
 
 function serversOf(section: object, closures: Closures, problems: Problems): Map<string, Server> {
   const servers = new Map<string, Server>();
@@ -207,11 +209,12 @@ function serversOf(section: object, closures: Closures, problems: Problems): Map
 
 const SIGNED = { package: identifier, kind: line, of: digest, by: line, at: isoTime };
 const acknowledged: Check = (v) => (Array.isArray(v) && v.length > 0 ? undefined : "must be a list that is not empty");
+const ACKNOWLEDGEMENT = shape({ rule: line, reason: line });
 const REVIEWS: Readonly<Record<Review["kind"], Shape>> = {
-  full: { ...SIGNED, "note?": line, "acknowledged?": acknowledged },
-  delta: { ...SIGNED, from: digest, "note?": line, "acknowledged?": acknowledged },
-  exempt: { ...SIGNED, reason: line },
-  rejected: { ...SIGNED, "integrity?": integrity, reason: line },
+  full: shape({ ...SIGNED, "note?": line, "acknowledged?": acknowledged }),
+  delta: shape({ ...SIGNED, from: digest, "note?": line, "acknowledged?": acknowledged }),
+  exempt: shape({ ...SIGNED, reason: line }),
+  rejected: shape({ ...SIGNED, "integrity?": integrity, reason: line }),
 };
 
 function reviewsOf(section: readonly unknown[], problems: Problems): Review[] {
@@ -226,7 +229,7 @@ function reviewsOf(section: readonly unknown[], problems: Problems): Review[] {
     const record = problems.record(place, value, REVIEWS[kind as Review["kind"]]);
     if (record === undefined) return;
     for (const [j, item] of ((record.acknowledged ?? []) as Acknowledgement[]).entries()) {
-      problems.record(`${place}.acknowledged[${j}]`, item, { rule: line, reason: line });
+      problems.record(`${place}.acknowledged[${j}]`, item, ACKNOWLEDGEMENT);
     }
     if (kind === "delta" && record.from === (record.of as Digest)) problems.add(place, "is a change from itself");
     reviews.push(record as unknown as Review);

@@ -2,8 +2,14 @@
 
 /** What is wrong with a value, or undefined. */
 export type Check = (value: unknown) => string | undefined;
-/** The members of an object; a name that ends in `?` may be absent. Any other member is a problem. */
-export type Shape = Readonly<Record<string, Check>>;
+/** The members of an object; any other member is a problem. */
+export type Shape = ReadonlyMap<string, { readonly check: Check; readonly optional: boolean }>;
+
+/** A shape from its members; a name that ends in `?` may be absent. */
+export const shape = (members: Readonly<Record<string, Check>>): Shape =>
+  new Map(
+    Object.entries(members).map(([name, check]) => [name.replace(/\?$/, ""), { check, optional: name.endsWith("?") }]),
+  );
 
 export class Problems {
   readonly #list: string[] = [];
@@ -23,25 +29,21 @@ export class Problems {
   }
 
   /** The value as an object of that shape; undefined, with the reasons added, when it is not one. */
-  record(place: string, value: unknown, shape: Shape): Record<string, unknown> | undefined {
+  record(place: string, value: unknown, members: Shape): Record<string, unknown> | undefined {
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
       this.add(place === "" ? "the file" : place, "must be an object");
       return undefined;
     }
     const before = this.#list.length;
     const record = value as Record<string, unknown>;
-    const known = new Set<string>();
-    for (const [spelled, check] of Object.entries(shape)) {
-      const optional = spelled.endsWith("?");
-      const key = optional ? spelled.slice(0, -1) : spelled;
-      known.add(key);
-      const at = place === "" ? key : `${place}.${key}`;
-      if (Object.hasOwn(record, key)) this.check(at, record[key], check);
-      else if (!optional) this.add(at, "is missing");
+    const at = (key: string): string => (place === "" ? key : `${place}.${key}`);
+    for (const [key, { check, optional }] of members) {
+      if (Object.hasOwn(record, key)) {
+        const reason = check(record[key]);
+        if (reason !== undefined) this.add(at(key), reason);
+      } else if (!optional) this.add(at(key), "is missing");
     }
-    for (const key of Object.keys(record)) {
-      if (!known.has(key)) this.add(place === "" ? key : `${place}.${key}`, "is not a known field");
-    }
+    for (const key of Object.keys(record)) if (!members.has(key)) this.add(at(key), "is not a known field");
     return this.#list.length === before ? record : undefined;
   }
 }

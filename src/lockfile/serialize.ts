@@ -44,7 +44,7 @@ export function serializeLockfile(lockfile: Lockfile): string {
       "packages",
       sorted(lockfile.packages).map(([id, entry]) => member(id, packageJson(entry))),
     ),
-    section("reviews", [...lockfile.reviews].sort(compareReviews).map(reviewJson), "[]"),
+    section("reviews", [...new Set([...lockfile.reviews].sort(compareReviews).map(reviewJson))], "[]"),
   ];
   return `{\n${sections.join(",\n")}\n}\n`;
 }
@@ -56,13 +56,8 @@ function section(name: string, lines: readonly string[], brackets: "{}" | "[]" =
 
 const member = (key: string, value: unknown): string => `${JSON.stringify(key)}: ${spaced(value)}`;
 
-/** JSON on one line with a blank after each colon and comma, as a person would write it. */
-function spaced(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(spaced).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).filter(([, item]) => item !== undefined);
-  return `{ ${members.map(([key, item]) => member(key, item)).join(", ")} }`;
-}
+/** JSON on one line, a blank after each colon, comma and bracket: `JSON.stringify`'s own layout with its line feeds gone. */
+const spaced = (value: unknown): string => JSON.stringify(value, null, 1).replace(/\n */g, " ");
 
 const sorted = <K extends string, V>(map: ReadonlyMap<K, V>): [K, V][] =>
   [...map].sort(([a], [b]) => comparePaths(a, b));

@@ -9,18 +9,8 @@ import { constants, gunzipSync } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import { PinError } from "../errors.js";
 import { PathSet, pathProblem } from "./archive-path.js";
+import { type ArchiveLimits, DEFAULT_LIMITS } from "./limits.js";
 import { type PackageFile, type PackageTree, treeOf } from "./tree.js";
-
-export interface ArchiveLimits {
-  /** Entries of any kind. */
-  readonly files: number;
-  /** Bytes of the unpacked archive, headers included. */
-  readonly bytes: number;
-  /** Unpacked to packed size, judged only above 16 MiB unpacked: small texts compress well. */
-  readonly ratio: number;
-}
-
-export const DEFAULT_LIMITS: ArchiveLimits = { files: 100_000, bytes: 1024 ** 3, ratio: 200 };
 
 export interface ArchiveProblem {
   /** The entry's path as the archive spells it; `""` for the archive as a whole. Hostile text. */
@@ -57,8 +47,12 @@ export function readTarball(bytes: Uint8Array, limits: ArchiveLimits = DEFAULT_L
 }
 
 /** @throws PinError `archive`, naming every problem, unless the archive is clean. */
-export function unpack(bytes: Uint8Array, subject: string, limits: ArchiveLimits = DEFAULT_LIMITS): PackageTree {
-  const { tree, problems } = readTarball(bytes, limits);
+export const unpack = (bytes: Uint8Array, subject: string, limits: ArchiveLimits = DEFAULT_LIMITS): PackageTree =>
+  cleanTree(readTarball(bytes, limits), subject);
+
+/** @throws PinError `archive`, naming every problem, unless there are none. */
+export function cleanTree(reading: ArchiveReading, subject: string): PackageTree {
+  const { tree, problems } = reading;
   if (problems.length === 0) return tree;
   const shown = problems.slice(0, 8).map((p) => (p.path === "" ? `the archive ${p.reason}` : `${p.path}: ${p.reason}`));
   const more = problems.length > 8 ? ` (and ${problems.length - 8} more)` : "";
@@ -94,7 +88,7 @@ function inflate(bytes: Uint8Array, limits: ArchiveLimits): Buffer | string {
 }
 
 function parseEntries(archive: Buffer, limits: ArchiveLimits, files: PackageFile[], problems: ArchiveProblem[]): void {
-  const paths = new PathSet();
+  const reading: Reading = { paths: new PathSet(), files, problems, throughDot: [] };
   const parser = new Parser();
   let entries = 0;
   const overflow = (): boolean => {
@@ -106,7 +100,7 @@ function parseEntries(archive: Buffer, limits: ArchiveLimits, files: PackageFile
   };
   parser.on("entry", (entry: ReadEntry) => {
     if (overflow()) entry.resume();
-    else readEntry(entry, paths, files, problems);
+    else readEntry(entry, reading);
   });
   parser.on("ignoredEntry", (entry: ReadEntry) => {
     if (!overflow()) problems.push({ path: nameOf(entry), reason: `is of unknown kind '${entry.type}'` });
@@ -120,22 +114,47 @@ function parseEntries(archive: Buffer, limits: ArchiveLimits, files: PackageFile
   } catch (error) {
     problems.push({ path: "", reason: `is damaged (${(error as Error).message})` });
   }
+  addThroughDot(reading);
 }
 
-/** The path as the archive spells it: `entry.path` has backslashes rewritten on Windows. */
-const nameOf = (entry: ReadEntry): string => entry.header.path ?? entry.path;
+interface Reading {
+  readonly paths: PathSet;
+  readonly files: PackageFile[];
+  readonly problems: ArchiveProblem[];
+  /** Files spelled `package/./x.js`. */
+  readonly throughDot: PackageFile[];
+}
 
-function readEntry(entry: ReadEntry, paths: PathSet, files: PackageFile[], problems: ArchiveProblem[]): void {
+/** pnpm has written a package's main file twice: as `package/./x.js` and, with the same bytes, as `package/x.js`. */
+function addThroughDot({ paths, files, problems, throughDot }: Reading): void {
+  for (const file of throughDot) {
+    const twin = files.find(({ path }) => path === file.path);
+    if (twin?.executable === file.executable && Buffer.compare(twin.bytes, file.bytes) === 0) continue;
+    const reason = paths.add(file.path);
+    if (reason === undefined) files.push(file);
+    else problems.push({ path: file.path, reason });
+  }
+}
+
+/**
+ * The path as the archive spells it: `entry.path` has backslashes rewritten on Windows, and `header.path` has the old
+ * header's prefix before a path that an extended header gives in full.
+ */
+function nameOf({ header, extended, path }: ReadEntry): string {
+  const name = header.path ?? path;
+  return extended?.path === undefined ? name : name.slice(-extended.path.length);
+}
+
+function readEntry(entry: ReadEntry, { paths, files, problems, throughDot }: Reading): void {
   const name = nameOf(entry);
   const isFolder = entry.type === "Directory" || entry.type === "GNUDumpDir";
-  const path = isFolder ? name.replace(/\/+$/, "") : name;
+  const path = (isFolder ? name.replace(/\/+$/, "") : name).replace(/\/(?:\.\/)+/g, "/");
+  const isSpelledOut = isFolder || path === name;
   const inner = path.slice(path.indexOf("/") + 1);
-  const reason =
-    kindProblem(entry) ??
-    pathProblem(path) ??
-    (isFolder ? undefined : path.includes("/") ? paths.add(inner) : "stands beside the package's folder");
-  if (reason !== undefined) problems.push({ path: name, reason });
-  if (reason !== undefined || isFolder) {
+  const reason = kindProblem(entry) ?? pathProblem(path) ?? placeProblem(path, isFolder);
+  const collision = reason ?? (isFolder || !isSpelledOut ? undefined : paths.add(inner));
+  if (collision !== undefined) problems.push({ path: name, reason: collision });
+  if (collision !== undefined || isFolder) {
     entry.resume();
     return;
   }
@@ -144,11 +163,18 @@ function readEntry(entry: ReadEntry, paths: PathSet, files: PackageFile[], probl
   entry.on("end", () => {
     const [only] = chunks;
     const bytes = chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks);
-    files.push({ path: inner, bytes, executable: ((entry.mode ?? 0) & 0o111) !== 0 });
+    const file = { path: inner, bytes, executable: ((entry.mode ?? 0) & 0o111) !== 0 };
+    (isSpelledOut ? files : throughDot).push(file);
   });
 }
 
+const placeProblem = (path: string, isFolder: boolean): string | undefined =>
+  isFolder || path.includes("/") ? undefined : "stands beside the package's folder";
+
 function kindProblem(entry: ReadEntry): string | undefined {
   if (FILE_TYPES.has(entry.type) || entry.type === "Directory" || entry.type === "GNUDumpDir") return undefined;
-  return KINDS[entry.type] ?? `is of unknown kind '${entry.type}'`;
+  const kind = KINDS[entry.type];
+  if (kind === undefined) return `is of unknown kind '${entry.type}'`;
+  const target = entry.header.linkpath;
+  return target === undefined || target === "" ? kind : `${kind} to '${target}'`;
 }

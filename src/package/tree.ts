@@ -16,10 +16,19 @@ export interface PackageTree {
 
 /** Orders paths by their UTF-8 bytes, as `sort` does under LC_ALL=C. */
 export function comparePaths(a: string, b: string): number {
-  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return utf8Rank(x) - utf8Rank(y);
+  }
+  return a.length - b.length;
 }
 
-/** @throws nothing: paths are the archive reader's responsibility. */
+/** UTF-8 puts the characters beyond U+FFFF last; UTF-16 spells them with surrogates, below U+E000. */
+const utf8Rank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x10000 : unit);
+
+/** The files as a tree; that their paths are sound is the archive reader's responsibility. */
 export function treeOf(files: Iterable<PackageFile>): PackageTree {
   const sorted = [...files].sort((a, b) => comparePaths(a.path, b.path));
   return { files: new Map(sorted.map((file) => [file.path, file])) };

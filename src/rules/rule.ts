@@ -85,6 +85,8 @@ export interface Context {
   readonly firstParty: ReadonlySet<string>;
   /** Names known to be widely used, to compare new dependency names with. */
   readonly knownNames: ReadonlySet<string>;
+  /** The time of the comparison, ISO 8601; undefined where nobody hands in a clock. */
+  readonly now?: string;
   /** What the registry says of other packages (new dependencies), by name. */
   registryOf(name: string): RegistryFacts | undefined;
 }

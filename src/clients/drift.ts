@@ -1,0 +1,77 @@
+/** Which configured servers start without their pin. */
+import { isAbsolute } from "./argv.js";
+import type { Entry } from "./entries.js";
+import { type Launch, launchOf } from "./launch.js";
+import type { ClientId } from "./table.js";
+
+/** An entry and one lower-case sentence about it, which quotes hostile text. */
+export interface Remark {
+  readonly client: ClientId;
+  readonly file: string;
+  readonly line: number;
+  readonly entry: string;
+  readonly why: string;
+}
+
+export interface Drift {
+  /** Entries that start an npm server by anything but `mcp-pin run` of a pinned server. */
+  readonly drift: readonly Remark[];
+  /** Entries of which it cannot be told what they start, and that do not mention npm. */
+  readonly notUnderstood: readonly Remark[];
+}
+
+/** @param isPinned whether a server is in the lockfile that the entry names, or in the usual one when it names none. */
+export function driftOf(
+  entries: readonly Entry[],
+  isPinned: (server: string, lockfile: string | undefined) => boolean,
+): Drift {
+  const drift: Remark[] = [];
+  const notUnderstood: Remark[] = [];
+  for (const entry of entries) {
+    const launch = launchOf(entry.start);
+    const why = reason(entry, launch, isPinned);
+    if (why === undefined) continue;
+    const { client, file, line, name } = entry;
+    const harmless = launch.kind === "not-understood" && !launch.mentionsNpm;
+    (harmless ? notUnderstood : drift).push({ client, file, line, entry: name, why });
+  }
+  return { drift, notUnderstood };
+}
+
+function reason(
+  entry: Entry,
+  launch: Launch,
+  isPinned: (server: string, lockfile: string | undefined) => boolean,
+): string | undefined {
+  switch (launch.kind) {
+    case "remote":
+    case "other":
+      return undefined;
+    case "not-understood":
+      return `it cannot be told what this starts: ${shown(launch.why)}`;
+    case "npm": {
+      const bridge = launch.bridge ? ", a bridge to a server that no pin can cover" : "";
+      return `\`${launch.launcher}\` starts ${shown(launch.spec)} without a pin${bridge}`;
+    }
+    case "mcp-pin": {
+      const { server, lockfile } = launch;
+      const where = lockfile === undefined ? "" : ` in ${shown(lockfile)}`;
+      return isPinned(server, lockfile) ? hijack(entry, launch) : `the server ${shown(server)} is not pinned${where}`;
+    }
+  }
+}
+
+/** Variables that decide what runs as mcp-pin, or what it takes for pinned. */
+const HIJACKING = /^(?:NODE_OPTIONS|NODE_PATH|LD_.*|DYLD_.*|MCP_PIN_.*)$/i;
+
+function hijack(entry: Entry, launch: Launch): string | undefined {
+  const byName = launch.via.length > 0 || entry.start.kind !== "command" || !isAbsolute(entry.start.command);
+  const name = [...entry.env, ...launch.assigns].find((v) => HIJACKING.test(v) || (byName && /^PATH$/i.test(v)));
+  return name === undefined ? undefined : `it sets ${name}, which decides what runs as mcp-pin`;
+}
+
+/** Text of the entry, without credentials in an address and not without end. */
+function shown(text: string): string {
+  const plain = text.replace(/\/\/[^/@\s]*@/g, "//…@");
+  return plain.length > 100 ? `${plain.slice(0, 99)}…` : plain;
+}

@@ -1,0 +1,51 @@
+/**
+ * What all config formats are read into: tables keep their order, repeated keys and lines, and no key of theirs ever
+ * becomes a property of an object.
+ */
+
+export interface Member {
+  readonly key: string;
+  /** 1-based, of the key. */
+  readonly line: number;
+  readonly value: Value;
+}
+
+export type Value =
+  | { readonly kind: "table"; readonly line: number; readonly members: readonly Member[] }
+  | { readonly kind: "list"; readonly line: number; readonly items: readonly Value[] }
+  | { readonly kind: "scalar"; readonly line: number; readonly value: string | number | boolean | null };
+
+/** A text read as one format. `value` is undefined when the file holds nothing, comments apart. */
+export type Parsed = { readonly value: Value | undefined } | { readonly problem: string };
+
+export const scalar = (line: number, value: string | number | boolean | null): Value => ({
+  kind: "scalar",
+  line,
+  value,
+});
+
+/** Every member of that key: a repeated key is for the reader to refuse, not to choose from. */
+export const membersOf = (value: Value | undefined, key: string): Member[] =>
+  value?.kind === "table" ? value.members.filter((member) => member.key === key) : [];
+
+/** The string that stands at the first member of that key. */
+export function textOf(value: Value, key: string): string | undefined {
+  const found = membersOf(value, key)[0]?.value;
+  return found?.kind === "scalar" && typeof found.value === "string" ? found.value : undefined;
+}
+
+/** Line numbers of a text: LF, CRLF and CR each end a line. */
+export function lineIndex(text: string): (offset: number) => number {
+  const starts = [0];
+  for (const end of text.matchAll(/\r\n|\n|\r/g)) starts.push(end.index + end[0].length);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] as number) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}

@@ -1,0 +1,36 @@
+/** The decision about servers of a lockfile with what this machine's store holds. Shared by verify, list and run. */
+import { checkTree } from "../io/check-tree.js";
+import type { Host } from "../io/host.js";
+import { isAcceptedHere } from "../io/store.js";
+import { splitId } from "../lockfile/fields.js";
+import { type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
+import { type Placed, placement } from "../lockfile/placement.js";
+import type { ServerResult } from "../report/verify.js";
+import { decide, type Installed, reviewGraph } from "../review/decide.js";
+
+/** Says what this machine holds of a server. */
+export type Look = (server: Server, placed: readonly Placed[]) => Installed;
+
+/** Decides about the named servers, or all, in the order asked. */
+export function decideServers(host: Host, lockfile: Lockfile, names: readonly string[], look: Look): ServerResult[] {
+  const graph = reviewGraph(lockfile);
+  const asked = names.length === 0 ? [...lockfile.servers.keys()] : [...new Set(names)];
+  return asked.map((name): ServerResult => {
+    const server = lockfile.servers.get(name);
+    if (server === undefined) return { name, decision: { ok: false, verdict: { kind: "not-pinned" }, also: [] } };
+    const placed = placement(server, lockfile.packages, host.platform);
+    return {
+      name,
+      version: versionOf(server),
+      decision: decide(lockfile, graph, server, placed, look(server, placed)),
+    };
+  });
+}
+
+export const versionOf = (server: Server): string => splitId(server.package)?.version ?? "";
+
+/** Looks into the store, and reads every pinned byte there. */
+export const inStore =
+  (host: Host, lockfile: Lockfile): Look =>
+  (server, placed) =>
+    isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) ? checkTree(host.home, placed) : { kind: "absent" };

@@ -1,0 +1,126 @@
+/**
+ * `mcp-pin install`: brings the store to what the lockfile says, from kept tarballs or the registry, every digest
+ * checked. Accepts the lockfile's pins on this machine.
+ */
+import { dirname } from "node:path";
+import { PinError } from "../errors.js";
+import { acquire } from "../io/acquire.js";
+import { checkTree } from "../io/check-tree.js";
+import { sweepBeside } from "../io/disk.js";
+import type { Host } from "../io/host.js";
+import { loadLockfile, requireLockfile } from "../io/lockfile.js";
+import { type PlacedFiles, placeTree } from "../io/place-tree.js";
+import { type Progress, startProgress } from "../io/progress.js";
+import { inParallel } from "../io/registry.js";
+import { keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
+import { type Lockfile, type PackageEntry, packageId, type Server } from "../lockfile/format.js";
+import { type Placed, placement } from "../lockfile/placement.js";
+import { manifestOf } from "../package/manifest.js";
+import { contentsDigest } from "../package/tree.js";
+import { visible, visibleJson } from "../report/escape.js";
+import { count } from "../report/table.js";
+import { refusalHint, refusalText } from "../report/verify.js";
+import { decide, reviewGraph } from "../review/decide.js";
+import type { LockfileOptions, NetworkOptions, OutputOptions } from "./options.js";
+import { registryFor } from "./registry.js";
+
+export async function install(host: Host, options: LockfileOptions & NetworkOptions & OutputOptions): Promise<void> {
+  const path = requireLockfile({ ...options, cwd: host.cwd, env: host.env });
+  const lockfile = loadLockfile(path);
+  const progress = startProgress(host, options.quiet === true);
+  const installed: { name: string; packages: number }[] = [];
+  try {
+    for (const server of lockfile.servers.values()) {
+      const packages = await installServer(host, { server, lockfile, path }, options, progress);
+      installed.push({ name: server.name, packages });
+    }
+  } finally {
+    progress.clear();
+  }
+  if (options.json === true) host.out(`${visibleJson({ installed }, 2)}\n`);
+  else
+    for (const { name, packages } of installed)
+      host.out(`installed ${visible(name)} (${count(packages, "package")})\n`);
+}
+
+/** A server of a lockfile and where that was read. */
+export interface Pinned {
+  readonly server: Server;
+  readonly lockfile: Lockfile;
+  readonly path: string;
+}
+
+/** Places a pinned server, unless it stands there, and accepts its pin on this machine. Returns its packages' number. */
+export async function installServer(
+  host: Host,
+  { server, lockfile, path }: Pinned,
+  options: NetworkOptions,
+  progress: Progress,
+): Promise<number> {
+  const placed = placement(server, lockfile.packages, host.platform);
+  assertPlatform(server, placed, host);
+  assertReviewed(lockfile, server, placed);
+  sweepBeside(path);
+  sweepStaging(host.home);
+  if (!isPlaced(host, placed)) {
+    const source = { registry: await registryFor(host, options), base: dirname(path), limits: options.limits };
+    progress.phase(`fetching ${server.package}`);
+    await placeTree(host.home, await fetchAll(host, source, placed, progress), host.signal);
+  }
+  rememberAcceptance(host.home, lockfile, server, path, host.platform);
+  return new Set(placed.map(({ id }) => id)).size;
+}
+
+/** @throws PinError `resolve` when the server's own package is left out of what is placed here. */
+function assertPlatform(server: Server, placed: readonly Placed[], host: Host): void {
+  if (placed.some(({ id }) => id === server.package)) return;
+  const { os, cpu } = host.platform;
+  throw new PinError("resolve", `${server.package} is not for this platform (${os} ${cpu})`, {
+    hint: "install it on a machine of the platform it is for",
+  });
+}
+
+/** What no review covers is not even fetched. */
+function assertReviewed(lockfile: Lockfile, server: Server, placed: readonly Placed[]): void {
+  const decision = decide(lockfile, reviewGraph(lockfile), server, placed, { kind: "present", problems: [] });
+  if (decision.ok) return;
+  throw new PinError("refused", `${server.name} is not installed: ${refusalText(decision.verdict)}`, {
+    hint: refusalHint(decision.verdict),
+  });
+}
+
+function isPlaced(host: Host, placed: readonly Placed[]): boolean {
+  const state = checkTree(host.home, placed);
+  return state.kind === "present" && state.problems.length === 0;
+}
+
+async function fetchAll(
+  host: Host,
+  source: Parameters<typeof acquire>[1],
+  placed: readonly Placed[],
+  progress: Progress,
+): Promise<PlacedFiles[]> {
+  const entries = new Map(placed.map(({ id, entry }) => [id, entry]));
+  const trees = await inParallel(
+    [...entries],
+    async ([id, entry], signal) => [id, await fetchOne(host, entry, { ...source, signal })] as const,
+    { signal: host.signal, onDone: progress.step },
+  );
+  const byId = new Map(trees);
+  return placed.flatMap((item) => {
+    const tree = byId.get(item.id);
+    return tree === undefined ? [] : [{ ...item, tree }];
+  });
+}
+
+async function fetchOne(host: Host, entry: PackageEntry, context: Parameters<typeof acquire>[1]) {
+  const { tree, tarball, integrity } = await acquire(entry, context);
+  const id = packageId(entry.name, entry.version);
+  if (contentsDigest(tree) !== entry.contents || manifestOf(tree, id).digest !== entry.manifest) {
+    throw new PinError("integrity", `${id}: its contents are not the pinned ones`, {
+      hint: "the same version with other bytes is a republished or tampered package: do not start it",
+    });
+  }
+  if (tarball !== undefined && integrity !== undefined) keepTarball(host.home, integrity, tarball);
+  return tree;
+}

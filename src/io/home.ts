@@ -1,0 +1,61 @@
+/**
+ * Where mcp-pin keeps things on this machine. `$MCP_PIN_HOME`, else the platform's folder for application data:
+ *
+ *   trees/<hex>/node_modules/…  placed closures, read-only, named by the digest of their locations and contents
+ *   contents/<hex>.txt          contents lists, named by their digest
+ *   tarballs/<hex>.tgz          pinned tarballs, named by their SHA-512, kept after the registry drops them
+ *   accepted/<hex>.json         pins accepted on this machine, named by their digest
+ *   cache/                      npm's cache of packuments
+ *   staging/                    work in progress; nothing in it is ever believed
+ */
+import { homedir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
+import { type Digest, hexOf, type Integrity } from "../package/digest.js";
+
+export interface Home {
+  readonly root: string;
+  readonly trees: string;
+  readonly contents: string;
+  readonly tarballs: string;
+  readonly accepted: string;
+  readonly cache: string;
+  readonly staging: string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+const folder = (value: string | undefined, fallback: string): string =>
+  value !== undefined && isAbsolute(value) ? value : fallback;
+
+export function storeHome(env: Env, platform: string = process.platform): Home {
+  const given = env.MCP_PIN_HOME;
+  const root = given === undefined || given === "" ? join(dataFolder(env, platform), "mcp-pin") : resolve(given);
+  const below = (name: string): string => join(root, name);
+  return {
+    root,
+    trees: below("trees"),
+    contents: below("contents"),
+    tarballs: below("tarballs"),
+    accepted: below("accepted"),
+    cache: below("cache"),
+    staging: below("staging"),
+  };
+}
+
+function dataFolder(env: Env, platform: string): string {
+  if (platform === "win32") return folder(env.LOCALAPPDATA, join(homedir(), "AppData", "Local"));
+  if (platform === "darwin") return join(homedir(), "Library", "Application Support");
+  return folder(env.XDG_DATA_HOME, join(homedir(), ".local", "share"));
+}
+
+/** The folder of the user's own lockfile (`--global`). */
+export function configFolder(env: Env, platform: string = process.platform): string {
+  if (platform === "win32") return join(folder(env.APPDATA, join(homedir(), "AppData", "Roaming")), "mcp-pin");
+  if (platform === "darwin") return join(homedir(), "Library", "Application Support", "mcp-pin");
+  return join(folder(env.XDG_CONFIG_HOME, join(homedir(), ".config")), "mcp-pin");
+}
+
+export const treePath = (home: Home, digest: Digest): string => join(home.trees, hexOf(digest));
+export const contentsPath = (home: Home, digest: Digest): string => join(home.contents, `${hexOf(digest)}.txt`);
+export const tarballPath = (home: Home, integrity: Integrity): string => join(home.tarballs, `${hexOf(integrity)}.tgz`);
+export const acceptedPath = (home: Home, pin: Digest): string => join(home.accepted, `${hexOf(pin)}.json`);

@@ -1,0 +1,86 @@
+/** What the store remembers beside the placed trees: pins accepted on this machine, and the tarballs they came from. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { PinError } from "../errors.js";
+import { type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
+import { placement, treeDigest } from "../lockfile/placement.js";
+import type { Digest, Integrity } from "../package/digest.js";
+import type { Platform } from "../package/platform.js";
+import { isLitter, removeTree, uniqueName, writeNew } from "./disk.js";
+import { acceptedPath, type Home, tarballPath, treePath } from "./home.js";
+
+/** Removes what crashed processes left in staging. */
+export function sweepStaging(home: Home): void {
+  if (!existsSync(home.staging)) return;
+  for (const name of readdirSync(home.staging)) if (isLitter(name)) removeTree(join(home.staging, name));
+}
+
+interface AcceptedRecord {
+  readonly server: string;
+  readonly lockfile: string;
+  readonly tree: Digest;
+}
+
+/**
+ * Whether `add`, `review` or `install` accepted this pin on this machine. A cloned repository cannot bring its own
+ * acceptance along.
+ */
+export const isAcceptedHere = (home: Home, pin: Digest): boolean => existsSync(acceptedPath(home, pin));
+
+/** @throws PinError `store` when the store cannot be written. */
+export function rememberAcceptance(home: Home, lockfile: Lockfile, server: Server, path: string, on: Platform): void {
+  const tree = treeDigest(placement(server, lockfile.packages, on));
+  const record: AcceptedRecord = { server: server.name, lockfile: path, tree };
+  putFile(home, acceptedPath(home, pinDigest(server, lockfile.packages)), `${JSON.stringify(record)}\n`);
+}
+
+/** Forgets a pin, and removes its tree unless another accepted pin starts from it. */
+export function forgetAcceptance(home: Home, lockfile: Lockfile, server: Server, on: Platform): void {
+  rmSync(acceptedPath(home, pinDigest(server, lockfile.packages)), { force: true });
+  const tree = treeDigest(placement(server, lockfile.packages, on));
+  const records = existsSync(home.accepted) ? readdirSync(home.accepted) : [];
+  if (!records.some((name) => mayStartFrom(tree, join(home.accepted, name)))) removeTree(treePath(home, tree));
+}
+
+/** A record that cannot be read may be of that tree. */
+function mayStartFrom(tree: Digest, record: string): boolean {
+  try {
+    return (JSON.parse(readFileSync(record, "utf8")) as AcceptedRecord).tree === tree;
+  } catch {
+    return true;
+  }
+}
+
+/** Keeps a tarball, so that a version that was unpublished can still be compared. */
+export function keepTarball(home: Home, integrity: Integrity, bytes: Uint8Array): void {
+  const path = tarballPath(home, integrity);
+  if (!existsSync(path)) putFile(home, path, bytes);
+}
+
+/** The kept tarball, unchecked: the caller holds it to its integrity. */
+export function keptTarball(home: Home, integrity: Integrity): Buffer | undefined {
+  try {
+    return readFileSync(tarballPath(home, integrity));
+  } catch {
+    return undefined;
+  }
+}
+
+function putFile(home: Home, path: string, bytes: string | Uint8Array): void {
+  try {
+    mkdirSync(home.staging, { recursive: true });
+    mkdirSync(dirname(path), { recursive: true });
+    const temporary = join(home.staging, `${uniqueName()}-${basename(path).slice(0, 16)}`);
+    try {
+      writeNew(temporary, bytes, 0o444);
+      renameSync(temporary, path);
+    } finally {
+      rmSync(temporary, { force: true });
+    }
+  } catch (cause) {
+    throw new PinError("store", `cannot write to ${home.root}: ${(cause as Error).message}`, {
+      hint: "check the folder's permissions and free space, or move the store with MCP_PIN_HOME",
+      cause,
+    });
+  }
+}

@@ -1,0 +1,42 @@
+/** Errors as exit codes and as lines on standard error: the only place where one becomes the other. */
+import { type ErrorCode, PinError } from "./errors.js";
+import type { Host } from "./io/host.js";
+import { visible, visibleLines } from "./report/escape.js";
+
+/** 1: could not decide, which is a refusal; 2: wrong arguments; 3: a decision was made and it is no. */
+const EXIT: Readonly<Record<ErrorCode, number>> = {
+  usage: 2,
+  refused: 3,
+  archive: 3,
+  integrity: 3,
+  lockfile: 1,
+  registry: 1,
+  resolve: 1,
+  store: 1,
+  interrupted: 1,
+};
+
+/** Runs a command to its end: 0, or its error printed and the error's exit code. */
+export async function outcomeOf(host: Pick<Host, "err" | "env">, command: () => Promise<unknown>): Promise<number> {
+  try {
+    await command();
+    return 0;
+  } catch (error) {
+    const known = error instanceof PinError ? error : unforeseen(error, host);
+    host.err(`mcp-pin: ${visible(known.message)}\n`);
+    for (const detail of known.details) host.err(`  ${visible(detail)}\n`);
+    if (known.hint !== undefined) host.err(`hint: ${visible(known.hint)}\n`);
+    return EXIT[known.code];
+  }
+}
+
+/** Whatever was not foreseen is "could not decide": the server does not start. */
+function unforeseen(error: unknown, host: Pick<Host, "err" | "env">): PinError {
+  const { code, message, stack } = error as NodeJS.ErrnoException;
+  if (error instanceof Error && typeof code === "string") return new PinError("store", message, { cause: error });
+  if (host.env.MCP_PIN_DEBUG !== undefined) host.err(`${visibleLines(stack ?? String(error))}\n`);
+  return new PinError("store", `unexpected: ${message ?? String(error)}`, {
+    hint: "this is a bug in mcp-pin; MCP_PIN_DEBUG=1 prints where",
+    cause: error,
+  });
+}

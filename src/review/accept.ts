@@ -1,0 +1,72 @@
+/** From a closure somebody decided to trust to what the lockfile records of it. Pure. */
+import { PinError } from "../errors.js";
+import type { Acceptance } from "../lockfile/edit.js";
+import {
+  type Acknowledgement,
+  entryDigest,
+  type Lockfile,
+  type PackageEntry,
+  packageId,
+  pinDigest,
+  type Review,
+  type Server,
+  type Signed,
+} from "../lockfile/format.js";
+import { reviewGraph } from "./decide.js";
+
+/** A server as it would be pinned. */
+export interface Candidate {
+  readonly server: Omit<Server, "accepted">;
+  readonly entries: readonly PackageEntry[];
+}
+
+/** How it was accepted. `read`: a person read the server's own package; else nobody did, and the reason says why. */
+export type Consent = Signed &
+  (
+    | { readonly kind: "read"; readonly note?: string; readonly acknowledged?: readonly Acknowledgement[] }
+    | { readonly kind: "unread"; readonly reason: string }
+  );
+
+/**
+ * The server's own package becomes a `full` review or an exemption; dependencies are exempt when they are first added.
+ * What already has a standing in the lockfile gets no second review: two servers that share a package share its review.
+ *
+ * @throws PinError `refused` when a package of the closure was rejected, under this or another name.
+ */
+export function acceptanceOf(lockfile: Lockfile, { server, entries }: Candidate, consent: Consent): Acceptance {
+  const graph = reviewGraph(lockfile);
+  const reviews: Review[] = [];
+  for (const entry of entries) {
+    const standing = graph.standing(entry);
+    const id = packageId(entry.name, entry.version);
+    if (standing.kind === "rejected") {
+      const { by, at, reason } = standing.review;
+      throw new PinError("refused", `${id} was rejected by ${by} on ${at.slice(0, 10)}: ${reason}`, {
+        hint: "a rejection beats every review; use another version",
+      });
+    }
+    const isRoot = id === server.package;
+    if (isRoot && consent.kind === "read" ? standing.kind !== "reviewed" : standing.kind === "unreviewed") {
+      reviews.push(reviewOf(entry, server, consent));
+    }
+  }
+  const packages = new Map(entries.map((entry) => [packageId(entry.name, entry.version), entry]));
+  const { by, at } = consent;
+  return { server: { ...server, accepted: { pin: pinDigest(server, packages), by, at } }, entries, reviews };
+}
+
+function reviewOf(entry: PackageEntry, server: Candidate["server"], consent: Consent): Review {
+  const id = packageId(entry.name, entry.version);
+  const signed = { package: id, of: entryDigest(entry), by: consent.by, at: consent.at };
+  if (consent.kind === "unread") return { ...signed, kind: "exempt", reason: consent.reason };
+  if (id !== server.package) {
+    return { ...signed, kind: "exempt", reason: `dependency of ${server.name}, not read when it was added` };
+  }
+  const { note, acknowledged } = consent;
+  return {
+    ...signed,
+    kind: "full",
+    ...(note !== undefined && { note }),
+    ...(acknowledged !== undefined && { acknowledged }),
+  };
+}

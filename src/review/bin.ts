@@ -1,0 +1,38 @@
+/** Which of a package's commands starts the server. */
+import { PinError } from "../errors.js";
+import type { Manifest } from "../package/manifest.js";
+import type { PackageTree } from "../package/tree.js";
+
+export interface ChosenBin {
+  readonly bin: string;
+  /** The file it names, below the package. */
+  readonly entry: string;
+}
+
+/**
+ * The asked command, else npx's choice: the only one, the one named like the package, or any when all name one file.
+ *
+ * @throws PinError `usage` when several remain; `refused` when the package has none or the file is missing.
+ */
+export function chooseBin(manifest: Manifest, tree: PackageTree, asked?: string): ChosenBin {
+  const id = `${manifest.name}@${manifest.version}`;
+  const bins = [...manifest.bin];
+  if (bins.length === 0) throw new PinError("refused", `${id} declares no command, so there is nothing to start`);
+  const found = asked === undefined ? byDefault(manifest) : bins.find(([bin]) => bin === asked);
+  if (found === undefined) {
+    const names = bins.map(([bin]) => bin).join(", ");
+    const said = asked === undefined ? `${id} declares several commands` : `${id} declares no command '${asked}'`;
+    throw new PinError("usage", `${said}: ${names}`, { hint: `--bin <${bins.map(([bin]) => bin).join("|")}>` });
+  }
+  const [bin, entry] = found;
+  if (!tree.files.has(entry))
+    throw new PinError("refused", `${id} does not hold '${entry}', which its command '${bin}' names`);
+  return { bin, entry };
+}
+
+function byDefault({ name, bin }: Manifest): [string, string] | undefined {
+  const bins = [...bin];
+  const own = name.slice(name.indexOf("/") + 1);
+  const oneFile = new Set(bin.values()).size === 1;
+  return bins.find(([command]) => command === own) ?? (oneFile ? bins[0] : undefined);
+}
