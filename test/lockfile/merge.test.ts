@@ -78,7 +78,7 @@ test("a conflict may span two sections", () => {
   const mine = withNew(alone, "y-server@1.0.0", ...shared);
   const theirs = withNew(alone, "b-server@1.0.0", ...shared);
   const text = merge(alone, mine, theirs);
-  assert.match(text, /^<{7}(?:(?!^>{7})[^])*^ {2}"closure"/m);
+  assert.match(text, /^<{7}(?:(?!^>{7})[\s\S])*^ {2}"closure"/m);
   const reading = readLockfile(keepBothSides(text));
   assert.deepEqual(reading.kind === "invalid" ? reading.problems : [...reading.lockfile.servers.keys()].sort(), [
     "b-server",
