@@ -7,9 +7,10 @@
  * - nothing from a package, a registry or a file reaches the terminal but through `visible`;
  * - each command's code is imported when it is asked for, so that `verify` pays for nothing else.
  */
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { processHost } from "./io/host.js";
 import { outcomeOf } from "./outcome.js";
+import { type ArchiveLimits, DEFAULT_LIMITS } from "./package/limits.js";
 import { visibleLines } from "./report/escape.js";
 import { VERSION } from "./version.js";
 
@@ -21,6 +22,10 @@ const globalOption = () => new Option("--global", "the user's own lockfile");
 const jsonOption = () => new Option("--json", "print the result as JSON");
 const quietOption = () => new Option("--quiet", "no progress, no notices");
 const registryOption = () => new Option("--registry <url>", "the npm registry to ask (else as npm is configured)");
+const limitsOption = () =>
+  new Option("--limits <limits>", "what an archive may unpack to: files=100000,bytes=1073741824,ratio=200").argParser(
+    limitsOf,
+  );
 const offlineOption = () => new Option("--offline", "do not ask any registry");
 
 function program(): Command {
@@ -44,6 +49,37 @@ Exit codes: 0 done · 1 could not decide · 2 wrong arguments · 3 refused`,
   for (const define of COMMANDS) top.addCommand(define().exitOverride().copyInheritedSettings(top));
   return top;
 }
+
+/** `files=…,bytes=…,ratio=…`, any of them; the rest keep their defaults. */
+function limitsOf(text: string): ArchiveLimits {
+  const limits: Record<keyof ArchiveLimits, number> = { ...DEFAULT_LIMITS };
+  for (const part of text.split(",")) {
+    const [, name, value] = /^(files|bytes|ratio)=([1-9]\d{0,14})$/.exec(part) ?? [];
+    if (name === undefined)
+      throw new InvalidArgumentError("give files=<n>, bytes=<n> or ratio=<n>, with commas between");
+    limits[name as keyof ArchiveLimits] = Number(value);
+  }
+  return limits;
+}
+
+/** The options that `diff` and `inspect` share. */
+const lookCommand = (name: string): Command =>
+  new Command(name)
+    .addOption(
+      new Option("--format <format>", "the form of the report").choices(["text", "json", "sarif"]).default("text"),
+    )
+    .addOption(jsonOption())
+    .addOption(
+      new Option("--fail-on <tier>", "exit 3 when a finding is of this tier or graver")
+        .choices(["block", "ask", "note", "never"])
+        .default("never"),
+    )
+    .option("--notes", "show findings of tier note, too")
+    .option("--allow-sha1", "also read packages that the registry names by SHA-1 only")
+    .addOption(registryOption())
+    .addOption(offlineOption())
+    .addOption(limitsOption())
+    .addOption(quietOption());
 
 /** Commander's "error: unknown option" in this program's manner. */
 const usageText = (text: string): string =>
@@ -70,6 +106,7 @@ const COMMANDS: readonly (() => Command)[] = [
       .addOption(globalOption())
       .addOption(registryOption())
       .addOption(offlineOption())
+      .addOption(limitsOption())
       .addOption(jsonOption())
       .addOption(quietOption())
       .addHelpText(
@@ -84,6 +121,7 @@ const COMMANDS: readonly (() => Command)[] = [
       .addOption(globalOption())
       .addOption(registryOption())
       .addOption(offlineOption())
+      .addOption(limitsOption())
       .addOption(jsonOption())
       .addOption(quietOption())
       .action(async (options) => (await import("./commands/install.js")).install(host, options)),
@@ -131,6 +169,41 @@ const COMMANDS: readonly (() => Command)[] = [
       .addOption(globalOption())
       .option("--check", "change nothing; refuse if something would change")
       .action(async (options) => (await import("./commands/fmt.js")).fmt(host, options)),
+  () =>
+    lookCommand("diff")
+      .description("what changes between two versions: findings first; decides and writes nothing")
+      .argument("<from>", "any spec npm understands: name@version, a tarball, a folder")
+      .argument("<to>", "what it is compared with")
+      .option("--no-deps", "the package alone, without its dependencies")
+      .option("--packument-from <file>", "registry documents of the first side, for offline use")
+      .option("--packument-to <file>", "registry documents of the second side")
+      .addHelpText(
+        "after",
+        "\nExamples:\n  mcp-pin diff postmark-mcp@1.0.15 postmark-mcp@1.0.16\n  mcp-pin diff before.tgz after.tgz --json --fail-on block",
+      )
+      .action(async (from: string, to: string, options) =>
+        (await import("./commands/diff.js")).diff(host, from, to, options),
+      ),
+  () =>
+    lookCommand("inspect")
+      .description("what one version holds, compared with nothing")
+      .argument("<spec>", "any spec npm understands: name@version, a tarball, a folder")
+      .option("--deps", "every package of its closure, too")
+      .option("--packument-to <file>", "registry documents of the package, for offline use")
+      .addHelpText(
+        "after",
+        "\nExamples:\n  mcp-pin inspect postmark-mcp@1.0.16\n  mcp-pin inspect ./package.tgz --json",
+      )
+      .action(async (spec: string, options) => (await import("./commands/diff.js")).inspect(host, spec, options)),
+  () =>
+    new Command("explain")
+      .description("what a rule finds, why, when it errs and what to do; without a name, the list of rules")
+      .argument("[rule]", "a rule's name, as findings give it")
+      .addOption(jsonOption())
+      .addHelpText("after", "\nExample:\n  mcp-pin explain mail-recipient-constant")
+      .action(async (id: string | undefined, options) =>
+        (await import("./commands/explain.js")).explain(host, id, options),
+      ),
   () =>
     new Command("demo")
       .description("play the postmark-mcp story in this terminal, offline, in a temporary folder")

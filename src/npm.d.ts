@@ -137,8 +137,21 @@ declare module "@npmcli/arborist" {
 }
 
 declare module "semver" {
+  export interface Comparator {
+    /** `""` (exact), `<`, `<=`, `>`, `>=`. */
+    readonly operator: string;
+    /** The comparator as text; `""` admits every version. */
+    readonly value: string;
+  }
+  interface Range {
+    /** Alternatives, each a list of comparators that must all hold. */
+    readonly set: readonly (readonly Comparator[])[];
+  }
   const semver: {
-    compare(a: string, b: string): -1 | 0 | 1;
+    /** @throws TypeError on text that is no range. */
+    readonly Range: new (
+      range: string,
+    ) => Range;
     valid(version: string, loose?: boolean): string | null;
     compare(a: string, b: string): -1 | 0 | 1;
     validRange(range: string): string | null;

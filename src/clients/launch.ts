@@ -25,6 +25,9 @@ export type Launch = Start & {
 };
 
 const MAX_WRAPPERS = 8;
+/** More than a server is ever started with; what is longer is not looked into. */
+const MAX_WORDS = 1000;
+const MAX_CHARACTERS = 30_000;
 
 /** Never throws, whatever the entry holds. */
 export function launchOf(start: Configured): Launch {
@@ -49,6 +52,9 @@ function launchOfWords(original: readonly string[]): Launch {
     ...{ kind: "not-understood", why, mentionsNpm: mentionsNpm(original) },
     ...{ via, assigns },
   });
+  if (original.length > MAX_WORDS || original.join(" ").length > MAX_CHARACTERS) {
+    return { kind: "not-understood", why: "the command is too long", mentionsNpm: true, via, assigns };
+  }
   while (via.length <= MAX_WRAPPERS) {
     const inner = unwrap(words);
     if (inner === undefined) {

@@ -23,14 +23,14 @@ export function simpleCommand(line: string, syntax: Syntax): SimpleCommand | und
 /** Takes leading `K=V` words off, of which only the names are kept, and the `exec` of a shell. */
 export function withoutAssignments(words: readonly string[]): SimpleCommand {
   const assigns: string[] = [];
-  let rest = words[0] === "exec" ? words.slice(1) : words;
-  for (;;) {
-    const name = ASSIGNMENT.exec(rest[0] ?? "")?.[1];
-    if (name === undefined) break;
-    assigns.push(name);
-    rest = rest.slice(1);
+  let i = 0;
+  for (; i < words.length; i++) {
+    const word = words[i] as string;
+    const name = ASSIGNMENT.exec(word)?.[1];
+    if (name !== undefined) assigns.push(name);
+    else if (word !== "exec") break;
   }
-  return { assigns, words: rest[0] === "exec" ? rest.slice(1) : rest };
+  return { assigns, words: words.slice(i) };
 }
 
 const TOKENS: Readonly<Record<Syntax, RegExp>> = {

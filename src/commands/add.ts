@@ -7,7 +7,6 @@ import { dirname } from "node:path";
 import { PinError } from "../errors.js";
 import { sweepBeside } from "../io/disk.js";
 import type { Host } from "../io/host.js";
-import { identity } from "../io/identity.js";
 import { loadLockfile, lockfileToWrite, updateLockfile } from "../io/lockfile.js";
 import { paintFor } from "../io/paint.js";
 import { placeTree } from "../io/place-tree.js";
@@ -18,19 +17,19 @@ import { serverName, splitId } from "../lockfile/fields.js";
 import { EMPTY_LOCKFILE, type Lockfile, type Server } from "../lockfile/format.js";
 import { renderAdd } from "../report/add.js";
 import { visible, visibleJson } from "../report/escape.js";
+import { reportOf } from "../report/json.js";
 import { acceptanceOf, type Consent } from "../review/accept.js";
-import { addReport } from "./add-report.js";
+import { assertNewNames, pinnedAs } from "../review/pinned.js";
+import { type Look, lookAt } from "./add-look.js";
+import { askConsent, type ConsentOptions } from "./consent.js";
 import { gather, type Offer, toPlace } from "./gather.js";
 import { installServer } from "./install.js";
 import type { LockfileOptions, NetworkOptions, OutputOptions } from "./options.js";
 import { registryFor } from "./registry.js";
 
-export interface AddOptions extends LockfileOptions, NetworkOptions, OutputOptions {
+export interface AddOptions extends LockfileOptions, NetworkOptions, OutputOptions, ConsentOptions {
   readonly name?: string;
   readonly bin?: string;
-  readonly by?: string;
-  readonly note?: string;
-  readonly yes?: boolean;
   readonly allowExotic?: boolean;
   readonly allowSha1?: boolean;
 }
@@ -41,36 +40,18 @@ export async function add(host: Host, specs: readonly string[], options: AddOpti
   const lockfile = existsSync(path) ? loadLockfile(path) : EMPTY_LOCKFILE;
   const progress = startProgress(host, options.quiet === true);
   try {
-    const registry = await registryFor(host, options);
-    const offers: Offer[] = [];
-    const pinned: Server[] = [];
-    for (const spec of specs) {
-      const offer = await gather(host, { ...options, spec, registry, base: dirname(path) }, progress);
-      const known = pinnedAs(lockfile, offer, offers);
-      if (known === undefined) offers.push(offer);
-      else pinned.push(known);
-    }
-    withOffers(lockfile, offers, UNDECIDED);
-    const names = [...lockfile.servers.values(), ...offers.map(({ candidate }) => candidate.server)].map(packageName);
-    const reports = await Promise.all(offers.map((offer) => addReport(host, offer, registry, new Set(names))));
+    const { looks, pinned } = await lookAtAll(host, specs, { lockfile, path }, options, progress);
     progress.clear();
-    const paint = await paintFor(host);
-    if (options.json !== true) {
-      for (const server of pinned) host.out(`${visible(server.package)} is already pinned\n`);
-      for (const report of reports) host.out(renderAdd(report, paint, host.now()));
+    if (options.json !== true) await show(host, looks, pinned);
+    if (looks.length > 0) {
+      const packages = looks.map(({ offer }) => offer.candidate.server.package);
+      const findings = looks.flatMap(({ assessment }) => assessment.findings);
+      await commit(host, path, looks, await askConsent(host, packages, findings, options), progress);
     }
-    const consent = offers.length === 0 ? undefined : await askConsent(host, offers, options);
-    if (consent !== undefined) await commit(host, path, offers, consent, progress);
     for (const server of pinned) await installServer(host, { server, lockfile, path }, options, progress);
     progress.clear();
-    const added = reports.map((report, i) => ({
-      ...report,
-      name: report.server,
-      pinned: offers[i]?.candidate.server.closure.size,
-    }));
-    if (options.json === true) host.out(`${visibleJson({ lockfile: path, added }, 2)}\n`);
-    else
-      for (const { candidate } of offers) host.out(`pinned ${visible(candidate.server.package)} in ${visible(path)}\n`);
+    if (options.json === true) host.out(`${visibleJson({ lockfile: path, added: looks.map(lookJson) }, 2)}\n`);
+    else for (const { report } of looks) host.out(`pinned ${visible(report.package)} in ${visible(path)}\n`);
   } finally {
     progress.clear();
   }
@@ -83,39 +64,35 @@ function assertNames(specs: readonly string[], options: AddOptions): void {
   if (problem !== undefined) throw new PinError("usage", `'${options.name}' ${problem}`);
 }
 
-const packageName = (server: Pick<Server, "package">): string => splitId(server.package)?.name ?? "";
-
-/**
- * The server that pins the same bytes under the name already, if there is one.
- *
- * @throws PinError `usage` when the name stands for something else, `integrity` when the version has other bytes now.
- */
-function pinnedAs(lockfile: Lockfile, offer: Offer, others: readonly Offer[]): Server | undefined {
-  const { server } = offer.candidate;
-  if (others.some(({ candidate }) => candidate.server.name === server.name)) {
-    throw new PinError("usage", `two of the packages would be named '${server.name}'`, {
-      hint: "add them one by one, with --name",
-    });
+/** Everything about the servers that are not pinned yet, and those that are. */
+async function lookAtAll(
+  host: Host,
+  specs: readonly string[],
+  { lockfile, path }: { readonly lockfile: Lockfile; readonly path: string },
+  options: AddOptions,
+  progress: Progress,
+): Promise<{ looks: Look[]; pinned: Server[] }> {
+  const registry = await registryFor(host, options);
+  const offers: Offer[] = [];
+  const pinned: Server[] = [];
+  for (const spec of specs) {
+    const offer = await gather(host, { ...options, spec, registry, base: dirname(path) }, progress);
+    const known = pinnedAs(lockfile, offer.candidate, offer.root.entry);
+    if (known === undefined) offers.push(offer);
+    else pinned.push(known);
   }
-  const pinned = lockfile.servers.get(server.name);
-  if (pinned === undefined) return undefined;
-  if (packageName(server) !== packageName(pinned)) {
-    throw new PinError("usage", `the name '${server.name}' is taken by ${pinned.package}`, {
-      hint: "--name gives it another",
-    });
+  const servers = offers.map(({ candidate }) => candidate.server);
+  assertNewNames(servers.map(({ name }) => name));
+  withOffers(lockfile, offers, UNDECIDED);
+  const trusted = new Set(
+    [...lockfile.servers.values(), ...servers].map((server) => splitId(server.package)?.name ?? ""),
+  );
+  const looks: Look[] = [];
+  for (const offer of offers) {
+    progress.phase(`reading the code of ${offer.candidate.server.package}`);
+    looks.push(await lookAt(host, offer, registry, trusted));
   }
-  if (server.package !== pinned.package) {
-    throw new PinError("usage", `${server.name} is pinned at ${pinned.package}`, {
-      hint: `mcp-pin review ${server.name} shows and accepts an update`,
-    });
-  }
-  const entry = lockfile.packages.get(pinned.package);
-  if (entry?.integrity !== offer.root.entry.integrity || entry?.contents !== offer.root.entry.contents) {
-    throw new PinError("integrity", `${pinned.package} has other bytes than the pinned ones`, {
-      hint: "the same version with other bytes is a republished or tampered package: do not start it",
-    });
-  }
-  return pinned;
+  return { looks, pinned };
 }
 
 /** Stands in for an answer while it is found out whether the lockfile could hold the offers at all. */
@@ -123,44 +100,29 @@ const UNDECIDED: Consent = { kind: "unread", by: "nobody", at: "", reason: "" };
 
 /** @throws PinError `refused` when a package was rejected, or is pinned with other bytes; as `pinnedAs`. */
 const withOffers = (lockfile: Lockfile, offers: readonly Offer[], consent: Consent): Lockfile =>
-  offers.reduce((edited, offer) => {
-    if (pinnedAs(edited, offer, []) !== undefined) return edited; // Another process was first.
-    return withServer(edited, acceptanceOf(edited, offer.candidate, consent));
+  offers.reduce((edited, { candidate, root }) => {
+    if (pinnedAs(edited, candidate, root.entry) !== undefined) return edited; // Another process was first.
+    return withServer(edited, acceptanceOf(edited, candidate, consent));
   }, lockfile);
 
-/** @throws PinError `refused` when nobody agrees, or nobody can be asked. */
-async function askConsent(host: Host, offers: readonly Offer[], options: AddOptions): Promise<Consent> {
-  const signed = { by: await identity(host.cwd, options.by), at: timestamp(host) };
-  const note = options.note === undefined ? {} : { note: options.note };
-  if (options.yes === true)
-    return { ...signed, kind: "unread", reason: options.note ?? "accepted with --yes, not read" };
-  if (!host.interactive) {
-    throw new PinError("refused", "nothing was pinned: nobody could be asked", {
-      hint: "run it in a terminal, or accept unread with --yes",
-    });
-  }
-  const names = offers.map(({ candidate }) => candidate.server.package).join(", ");
-  const answer = await host.ask(`Pin ${visible(names)}? [r] I have read it, pin it  [u] pin it unread  [n] no: `);
-  if (/^r(ead)?$/i.test(answer.trim())) return { ...signed, kind: "read", ...note };
-  if (/^u(nread)?$/i.test(answer.trim())) {
-    return { ...signed, kind: "unread", reason: options.note ?? "accepted unread at a terminal" };
-  }
-  throw new PinError("refused", "nothing was pinned");
+async function show(host: Host, looks: readonly Look[], pinned: readonly Server[]): Promise<void> {
+  const paint = await paintFor(host);
+  for (const server of pinned) host.out(`${visible(server.package)} is already pinned\n`);
+  for (const { report, assessment } of looks) host.out(renderAdd(report, assessment, paint, host.now()));
 }
 
-/** ISO 8601 in UTC, seconds. */
-const timestamp = (host: Host): string => `${host.now().toISOString().slice(0, 19)}Z`;
+const lookJson = ({ report, assessment }: Look) => ({ name: report.server, ...report, report: reportOf(assessment) });
 
 async function commit(
   host: Host,
   path: string,
-  offers: readonly Offer[],
+  looks: readonly Look[],
   consent: Consent,
   progress: Progress,
 ): Promise<void> {
   sweepBeside(path);
   sweepStaging(host.home);
-  for (const offer of offers) {
+  for (const { offer } of looks) {
     progress.phase(`placing ${offer.candidate.server.package}`);
     for (const { entry, tarball } of offer.packages.values()) {
       if (entry.integrity !== undefined && tarball !== undefined) keepTarball(host.home, entry.integrity, tarball);
@@ -168,9 +130,10 @@ async function commit(
     await placeTree(host.home, toPlace(offer, host), host.signal);
   }
   host.signal.throwIfAborted();
+  const offers = looks.map(({ offer }) => offer);
   const written = await updateLockfile(path, (lockfile) => withOffers(lockfile, offers, consent));
-  for (const { candidate } of offers) {
-    const server = written.servers.get(candidate.server.name);
+  for (const { offer } of looks) {
+    const server = written.servers.get(offer.candidate.server.name);
     if (server !== undefined) rememberAcceptance(host.home, written, server, path, host.platform);
   }
 }

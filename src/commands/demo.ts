@@ -49,6 +49,8 @@ class Stage {
     this.#registry.publish("postmark-mcp", "1.0.16");
     this.#say("`npx -y postmark-mcp` would start it tonight. Yours does not change:");
     await this.#run(["verify", "--online"], 0);
+    this.#say("What does the update change? The findings first, from the code, without running it:");
+    await this.#run(["diff", "postmark-mcp@1.0.15", "postmark-mcp@1.0.16", "--fail-on", "block"], 3);
     this.#say("Somebody changes a file on your disk instead.");
     await this.#tamper();
     await this.#run(["verify"], 3);

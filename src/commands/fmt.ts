@@ -5,7 +5,6 @@ import type { Host } from "../io/host.js";
 import { readText, requireLockfile, withLockfile } from "../io/lockfile.js";
 import { hasConflict, keepBothSides } from "../lockfile/merge.js";
 import { parseLockfile, readLockfile } from "../lockfile/parse.js";
-import { serializeLockfile } from "../lockfile/serialize.js";
 import { visible } from "../report/escape.js";
 import type { LockfileOptions } from "./options.js";
 
@@ -19,7 +18,7 @@ export async function fmt(host: Host, options: FmtOptions): Promise<void> {
   const path = requireLockfile({ ...options, cwd: host.cwd, env: host.env });
   await withLockfile(path, (target) => {
     const text = readText(target);
-    const canonical = canonicalOf(hasConflict(text) ? keepBothSides(text) : text, path);
+    const canonical = hasConflict(text) ? resolved(text, path) : canonicalOf(text, path);
     if (canonical === text) {
       host.out(`${visible(path)} is in its canonical form\n`);
       return;
@@ -35,5 +34,17 @@ export async function fmt(host: Host, options: FmtOptions): Promise<void> {
 function canonicalOf(text: string, path: string): string {
   const reading = readLockfile(text);
   if (reading.kind === "not-canonical") return reading.canonical;
-  return serializeLockfile(parseLockfile(text, path));
+  parseLockfile(text, path);
+  return text;
+}
+
+/** The entries of both sides of a conflict. @throws PinError `lockfile` when they contradict each other. */
+function resolved(text: string, path: string): string {
+  const kept = keepBothSides(text);
+  const reading = readLockfile(kept);
+  if (reading.kind !== "invalid") return reading.kind === "lockfile" ? kept : reading.canonical;
+  const list = reading.problems.map((problem) => `\n  ${problem}`).join("");
+  throw new PinError("lockfile", `${path}: the two sides of its merge conflict contradict each other:${list}`, {
+    hint: "keep one side's lines of what both changed, then run mcp-pin fmt again",
+  });
 }

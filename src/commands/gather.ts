@@ -11,6 +11,7 @@ import { resolveClosure } from "../io/resolver.js";
 import { rootedSpec, withoutSecrets } from "../io/spec.js";
 import { type PackageEntry, type PackageId, packageId, type Server } from "../lockfile/format.js";
 import { placement } from "../lockfile/placement.js";
+import type { ArchiveLimits } from "../package/limits.js";
 import { type Manifest, manifestOf } from "../package/manifest.js";
 import { type PlatformFields, runsOn } from "../package/platform.js";
 import { contentsDigest, type PackageTree } from "../package/tree.js";
@@ -23,6 +24,7 @@ export interface GatherOptions {
   readonly registry: Registry;
   /** The lockfile's folder, which recorded paths are relative to. */
   readonly base: string;
+  readonly limits?: ArchiveLimits | undefined;
   readonly name?: string | undefined;
   readonly bin?: string | undefined;
   readonly allowExotic?: boolean | undefined;
@@ -45,13 +47,14 @@ export interface Offer {
 
 /** @throws PinError whatever keeps the server from being pinned; nothing is written here. */
 export async function gather(host: Host, options: GatherOptions, progress: Progress): Promise<Offer> {
-  const { registry, base } = options;
+  const { registry, base, limits } = options;
   const spec = withoutSecrets(options.spec);
   progress.phase(`resolving ${spec}`);
   const closure = await resolveClosure({
     spec: rootedSpec(spec, host.cwd),
     registry,
     base,
+    limits,
     signal: host.signal,
     allowExotic: options.allowExotic === true,
     allowSha1: options.allowSha1 === true,
@@ -59,7 +62,7 @@ export async function gather(host: Host, options: GatherOptions, progress: Progr
   });
   const unique = new Map([...closure.nodes.values()].map((node) => [idOf(node), node]));
   progress.phase(`fetching ${count(unique.size, "package")} of ${spec}`);
-  const context = { registry, base };
+  const context = { registry, base, limits };
   const gathered = await inParallel(
     [...unique],
     async ([id, node], signal) => [id, await gatherOne(node, { ...context, signal })] as const,

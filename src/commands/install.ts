@@ -11,7 +11,7 @@ import type { Host } from "../io/host.js";
 import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { type PlacedFiles, placeTree } from "../io/place-tree.js";
 import { type Progress, startProgress } from "../io/progress.js";
-import { inParallel, type Registry } from "../io/registry.js";
+import { inParallel } from "../io/registry.js";
 import { keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
 import { type Lockfile, type PackageEntry, packageId, type Server } from "../lockfile/format.js";
 import { type Placed, placement } from "../lockfile/placement.js";
@@ -58,16 +58,26 @@ export async function installServer(
   progress: Progress,
 ): Promise<number> {
   const placed = placement(server, lockfile.packages, host.platform);
+  assertPlatform(server, placed, host);
   assertReviewed(lockfile, server, placed);
   sweepBeside(path);
   sweepStaging(host.home);
   if (!isPlaced(host, placed)) {
-    const source = { registry: await registryFor(host, options), base: dirname(path) };
+    const source = { registry: await registryFor(host, options), base: dirname(path), limits: options.limits };
     progress.phase(`fetching ${server.package}`);
     await placeTree(host.home, await fetchAll(host, source, placed, progress), host.signal);
   }
   rememberAcceptance(host.home, lockfile, server, path, host.platform);
   return new Set(placed.map(({ id }) => id)).size;
+}
+
+/** @throws PinError `resolve` when the server's own package is left out of what is placed here. */
+function assertPlatform(server: Server, placed: readonly Placed[], host: Host): void {
+  if (placed.some(({ id }) => id === server.package)) return;
+  const { os, cpu } = host.platform;
+  throw new PinError("resolve", `${server.package} is not for this platform (${os} ${cpu})`, {
+    hint: "install it on a machine of the platform it is for",
+  });
 }
 
 /** What no review covers is not even fetched. */
@@ -86,7 +96,7 @@ function isPlaced(host: Host, placed: readonly Placed[]): boolean {
 
 async function fetchAll(
   host: Host,
-  source: { readonly registry: Registry; readonly base: string },
+  source: Parameters<typeof acquire>[1],
   placed: readonly Placed[],
   progress: Progress,
 ): Promise<PlacedFiles[]> {

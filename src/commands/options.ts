@@ -1,4 +1,5 @@
 /** Options that several commands share, as the command line hands them over. */
+import type { ArchiveLimits } from "../package/limits.js";
 
 export interface LockfileOptions {
   readonly lockfile?: string;
@@ -13,4 +14,6 @@ export interface OutputOptions {
 export interface NetworkOptions {
   readonly registry?: string;
   readonly offline?: boolean;
+  /** What an archive may unpack to. */
+  readonly limits?: ArchiveLimits;
 }

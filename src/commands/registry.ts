@@ -1,4 +1,5 @@
 /** The registry that a command asks, with npm's configuration and what the store kept. */
+import { PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { withKeptTarballs } from "../io/kept-registry.js";
 import { loadNpmOptions } from "../io/npm-config.js";
@@ -15,4 +16,13 @@ export async function registryFor(host: Host, options: NetworkOptions): Promise<
     ...(options.offline !== undefined && { offline: options.offline }),
   });
   return withKeptTarballs(openRegistry(npm), host.home);
+}
+
+/** For what needs no registry: loads nothing, and says so when it is asked after all. */
+export function unreachableRegistry(): Registry {
+  const refuse = async (): Promise<never> => {
+    throw new PinError("registry", "no registry is asked for packages on this disk");
+  };
+  const npm = { registry: "http://localhost/", offline: true, replaceRegistryHost: "never" };
+  return { npm, packument: refuse, manifests: refuse, tarball: refuse, json: refuse };
 }

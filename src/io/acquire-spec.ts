@@ -42,7 +42,7 @@ async function acquireFromRegistry(
   wanted: string,
   context: ReadContext & IntegrityOptions,
 ): Promise<SpecifiedPackage> {
-  const { registry, signal } = context;
+  const { registry, signal, limits } = context;
   const packument = await registry.packument(name, signal);
   const version = await pickVersion(packument, wanted, context);
   const subject = `${name}@${version}`;
@@ -53,7 +53,7 @@ async function acquireFromRegistry(
   const source = { name, version, ...(resolved === undefined ? {} : { resolved }) };
   const address = addressToFetch(source, registry.npm);
   const tarball = await registry.tarball({ subject, address, integrity }, signal);
-  return { ...readTarball(tarball), integrity, tarball, packument, version };
+  return { ...readTarball(tarball, limits), integrity, tarball, packument, version };
 }
 
 /**

@@ -44,7 +44,7 @@ async function acquireTarball(source: PackageSource, subject: string, context: R
   if (!isIntegrity(integrity)) throw new PinError("integrity", `${subject}: no integrity is recorded for its tarball`);
   const address = addressToFetch(source, context.registry.npm);
   const tarball = await context.registry.tarball({ subject, address, integrity }, context.signal);
-  return { tree: unpack(tarball, subject), integrity, tarball };
+  return { tree: unpack(tarball, subject, context.limits), integrity, tarball };
 }
 
 async function acquireExotic(source: PackageSource, subject: string, context: ReadContext): Promise<Acquired> {

@@ -8,6 +8,7 @@ import type { Spec } from "npm-package-arg";
 import { PinError } from "../errors.js";
 import type { Integrity } from "../package/digest.js";
 import { integrityOf } from "../package/integrity.js";
+import type { ArchiveLimits } from "../package/limits.js";
 import { type ArchiveReading, readTarball } from "../package/tarball.js";
 import { kindAt, readFolder } from "./folder.js";
 import { readGit } from "./git.js";
@@ -29,35 +30,38 @@ export interface ReadContext {
   /** The folder that `file:` paths are relative to, both read and recorded. */
   readonly base: string;
   readonly signal?: AbortSignal | undefined;
+  /** What an archive may unpack to; the reader's own limits unless given. */
+  readonly limits?: ArchiveLimits | undefined;
 }
 
 /** @throws PinError by what failed: `registry`, `resolve`, `archive`, `usage` or `interrupted`. */
 export async function readExotic(spec: Spec, context: ReadContext): Promise<RawPackage> {
   if (spec.type === "git") return readGitSpec(spec, context);
   if (spec.type === "remote") return readUrl(spec.fetchSpec ?? "", context);
-  return readPath(resolve(context.base, spec.fetchSpec ?? ""), context.base);
+  return readPath(resolve(context.base, spec.fetchSpec ?? ""), context);
 }
 
 async function readUrl(address: string, context: ReadContext): Promise<RawPackage> {
   const resolved = plainUrl(address);
-  return ofTarball(await context.registry.tarball({ subject: resolved, address: resolved }, context.signal), resolved);
+  const tarball = await context.registry.tarball({ subject: resolved, address: resolved }, context.signal);
+  return ofTarball(tarball, resolved, context);
 }
 
-const ofTarball = (tarball: Buffer, resolved: string): RawPackage => ({
+const ofTarball = (tarball: Buffer, resolved: string, { limits }: ReadContext): RawPackage => ({
   tarball,
   resolved,
   integrity: integrityOf(tarball),
-  reading: readTarball(tarball),
+  reading: readTarball(tarball, limits),
 });
 
-async function readPath(path: string, base: string): Promise<RawPackage> {
-  const below = relative(base, path);
+async function readPath(path: string, context: ReadContext): Promise<RawPackage> {
+  const below = relative(context.base, path);
   const resolved = `file:${(isAbsolute(below) ? path : below || ".").split(sep).join("/")}`;
   if ((await kindAt(path)) === "folder") return { resolved, reading: await readFolder(path) };
   const tarball = await readFile(path).catch((cause: Error) => {
     throw new PinError("archive", `${path}: cannot be read: ${cause.message}`, { cause });
   });
-  return ofTarball(tarball, resolved);
+  return ofTarball(tarball, resolved, context);
 }
 
 async function readGitSpec(spec: Spec, context: ReadContext): Promise<RawPackage> {

@@ -4,8 +4,8 @@ import { lstat, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PinError } from "../errors.js";
 import { PathSet, pathProblem } from "../package/archive-path.js";
+import { DEFAULT_LIMITS } from "../package/limits.js";
 import type { ArchiveProblem, ArchiveReading } from "../package/tarball.js";
-import { DEFAULT_LIMITS } from "../package/tarball.js";
 import { type PackageFile, treeOf } from "../package/tree.js";
 
 /** What npm never packs, and what is not part of the package: its history and what was installed for it. */

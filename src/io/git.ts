@@ -10,7 +10,8 @@ import { promisify } from "node:util";
 import semver from "semver";
 import { PinError } from "../errors.js";
 import { PathSet, pathProblem } from "../package/archive-path.js";
-import { type ArchiveProblem, type ArchiveReading, DEFAULT_LIMITS } from "../package/tarball.js";
+import { DEFAULT_LIMITS } from "../package/limits.js";
+import type { ArchiveProblem, ArchiveReading } from "../package/tarball.js";
 import { type PackageFile, treeOf } from "../package/tree.js";
 
 export interface GitSource {

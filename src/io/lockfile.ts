@@ -87,6 +87,8 @@ export async function updateLockfile(path: string, edit: (lockfile: Lockfile) =>
     const before = existsSync(target) ? loadLockfile(target) : EMPTY_LOCKFILE;
     const after = edit(before);
     const text = serializeLockfile(after);
+    // Packages bring values along that no lockfile can hold: what could not be read back is not written.
+    parseLockfile(text, target);
     if (text !== serializeLockfile(before) || !existsSync(target)) replaceFile(target, text);
     return after;
   });

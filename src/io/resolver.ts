@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PinError } from "../errors.js";
 import type { IntegrityOptions } from "../package/integrity.js";
+import type { ArchiveLimits } from "../package/limits.js";
 import { pickVersion } from "./acquire-spec.js";
 import { type Closure, closureOf } from "./closure.js";
 import { COMMAND_LINE, exactSpec, isToken, PackumentSource } from "./packument-source.js";
@@ -26,6 +27,8 @@ export interface ResolveRequest extends IntegrityOptions {
   /** The closure that is pinned today: what still fits stays. */
   readonly previous?: PreviousClosure;
   readonly signal?: AbortSignal;
+  /** What an archive may unpack to. */
+  readonly limits?: ArchiveLimits | undefined;
   /** Called with the number of packuments that have arrived. */
   readonly onProgress?: (packuments: number) => void;
 }
@@ -35,8 +38,8 @@ export interface ResolveRequest extends IntegrityOptions {
  *   `resolve` when the dependencies contradict each other; `refused` for exotic packages; `integrity`; `interrupted`.
  */
 export async function resolveClosure(request: ResolveRequest): Promise<Closure> {
-  const { registry, base, signal } = request;
-  const context = { registry, base, signal };
+  const { registry, base, signal, limits } = request;
+  const context = { registry, base, signal, limits };
   const allowExotic = request.allowExotic === true;
   const source = new PackumentSource({ ...context, allowExotic, onPackument: request.onProgress });
   const folder = await realpath(await mkdtemp(join(tmpdir(), "mcp-pin-resolve-")));

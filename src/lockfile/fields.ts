@@ -10,6 +10,8 @@ const VERSION = /^\d{1,16}\.\d{1,16}\.\d{1,16}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-
 const SERVER_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+/** A tarball's address, a commit of a git repository, or a path: what `acquire` can read. */
+const ADDRESS = /^(?:https?:\/\/|git\+(?:https?|ssh|git|file):\/\/|file:)./;
 /** User information in an address; the bare user of an SSH address (`git@`) is not a secret. */
 const CREDENTIALS = /^(?:[a-z+]+:\/\/[^/@]*:[^/]*@|(?!(?:git\+)?ssh:)[a-z+]+:\/\/[^/]*@)/i;
 
@@ -38,7 +40,8 @@ export const identifier: Check = (v) =>
 
 export const digest: Check = (v) => (isDigest(v) ? undefined : "must be sha256- and 44 base64 characters");
 
-export const integrity: Check = (v) => (isIntegrity(v) ? undefined : "must be sha512- and 88 base64 characters");
+export const integrity: Check = (v) =>
+  isIntegrity(v) ? undefined : "must be sha512- and 88 base64 characters, or sha1- and 28";
 
 export const line: Check = (v) =>
   typeof v === "string" && v.trim() !== "" && v.length <= 4096 && v.isWellFormed() ? undefined : "must be a text";
@@ -49,13 +52,17 @@ export const lines: Check = (v) =>
     : "must be a list of texts";
 
 export const isoTime: Check = (v) =>
-  typeof v === "string" && TIME.test(v) && !Number.isNaN(Date.parse(v))
-    ? undefined
-    : "must be a time like 2026-01-31T08:00:00Z";
+  typeof v === "string" && TIME.test(v) && isOnClock(v) ? undefined : "must be a time like 2026-01-31T08:00:00Z";
+
+/** `Date.parse` takes 30 February for 2 March, and 24:00 for the next day: one moment has one spelling. */
+function isOnClock(time: string): boolean {
+  const parsed = Date.parse(time);
+  return !Number.isNaN(parsed) && new Date(parsed).toISOString() === time.replace("Z", ".000Z");
+}
 
 /** A path inside a package. */
 export const packagePath: Check = (v) => {
-  const bad = typeof v !== "string" || v === "" || v.includes("\\") || v.includes("\0");
+  const bad = typeof v !== "string" || !v.isWellFormed() || v.includes("\\") || v.includes("\0");
   const outside = bad || v.split("/").some((segment) => segment === "" || segment === "." || segment === "..");
   return outside ? "must be a path inside the package" : undefined;
 };
@@ -68,5 +75,9 @@ export const variables: Check = (v) => {
 const isSortedSet = (names: readonly string[]): boolean =>
   names.every((name, i) => i === 0 || (names[i - 1] ?? "") < name);
 
-export const plainAddress: Check = (v) =>
-  line(v) ?? (CREDENTIALS.test(v as string) ? "must not hold credentials" : undefined);
+export const plainAddress: Check = (v) => {
+  const address = v as string;
+  const reason =
+    line(v) ?? (ADDRESS.test(address) ? undefined : "must be an address: https:, git+https:, git+ssh:, file:");
+  return reason ?? (CREDENTIALS.test(address) ? "must not hold credentials" : undefined);
+};

@@ -1,56 +1,56 @@
 /**
- * Resolves the conflicts that git leaves in a lockfile. Every entry is one line, so the entries of both sides can be kept,
- * section by section; what both sides changed differently stays a problem. Nothing is accepted by this: each server's
- * acceptance names the digest of its pin, and reviews name entries, so a mixture of two sides is refused by `verify` as
- * not accepted.
+ * Resolves the conflicts that git leaves in a lockfile. Every entry is one line, so both sides' lines can be kept; what
+ * both sides changed differently stays a problem. Nothing is accepted by this: each server's acceptance names the digest
+ * of its pin, and reviews name entries, so a mixture of two sides is refused by `verify` as not accepted.
  */
 
 const MARKER = /^(<{7}|\|{7}|={7}|>{7})( |$)/;
 const CONFLICT = /^<{7}( |$)/m;
-const SECTION = /^ {2}"\w+": [{[](?=[\]}]?$)/;
 const ENTRY = "    ";
-const BRACKETS = new Set(["{", "}", "  }", "  ]", ""]);
+const HEADER = /^ {2}("\w+": )([{[])([}\]]?),?$/;
+const END = /^ {2}[}\]],?$/;
 
 export const hasConflict = (text: string): boolean => CONFLICT.test(text);
 
-/** Lines without their commas, by the section that they stand in; those of no section under `""`. */
-type Sections = Map<string, Set<string>>;
+type Side = "ours" | "theirs";
+const BOTH: readonly Side[] = ["ours", "theirs"];
+/** Whose lines follow a marker; `diff3` shows the common ancestor between bars, which is nobody's. */
+const SIDES: Readonly<Record<string, readonly Side[]>> = { "<": ["ours"], "|": [], "=": ["theirs"], ">": BOTH };
 
-/** The text with the entries of both sides; the caller parses it as strictly as any other. */
+interface Section {
+  readonly brackets: string;
+  /** Once each: an entry that both sides added the same is kept once. */
+  readonly entries: Set<string>;
+}
+
+/**
+ * The text with the entries of both sides, section by section: git's conflicts begin and end where they like, also
+ * across sections. The caller parses it as strictly as any other; a line that is no lockfile's makes it no JSON.
+ */
 export function keepBothSides(text: string): string {
-  const sections: Sections = new Map([["", new Set()]]);
-  addSide(sections, sideOf(text, "<"));
-  addSide(sections, sideOf(text, ">"));
-  const members = [...sections].flatMap(([head, lines]) =>
-    head === "" ? [...lines] : [sectionText(head, [...lines])],
-  );
-  return `{\n${members.join(",\n")}\n}\n`;
-}
-
-const sectionText = (head: string, lines: readonly string[]): string =>
-  `${head}\n${lines.join(",\n")}\n  ${head.endsWith("{") ? "}" : "]"}`;
-
-/** The lines of ours (`<`) or of theirs (`>`), with those that both share. */
-function sideOf(text: string, side: "<" | ">"): string[] {
-  const lines: string[] = [];
-  let at: string | undefined;
+  const top = new Set<string>();
+  const sections = new Map<string, Section>();
+  const open: Record<Side, Set<string>> = { ours: top, theirs: top };
+  let sides = BOTH;
   for (const line of text.split("\n")) {
-    const marker = MARKER.exec(line)?.[1]?.[0];
-    if (marker === undefined) {
-      if (at === undefined || at === side) lines.push(line);
-    } else at = marker === "=" ? ">" : marker === ">" ? undefined : marker;
+    const marker = MARKER.exec(line)?.[1];
+    if (marker !== undefined) {
+      sides = SIDES[marker.charAt(0)] ?? BOTH;
+      continue;
+    }
+    const [, name, bracket, empty] = HEADER.exec(line) ?? [];
+    for (const side of sides) {
+      if (name !== undefined && bracket !== undefined) {
+        const section = sections.get(name) ?? { brackets: bracket === "{" ? "{}" : "[]", entries: new Set() };
+        sections.set(name, section);
+        open[side] = empty === "" ? section.entries : top;
+      } else if (END.test(line)) open[side] = top;
+      else if (line.startsWith(ENTRY)) open[side].add(line.replace(/,$/, ""));
+      else if (!["{", "}", ""].includes(line)) top.add(line.replace(/,$/, ""));
+    }
   }
-  return lines;
-}
-
-function addSide(sections: Sections, lines: readonly string[]): void {
-  let section = sections.get("");
-  for (const line of lines.map((text) => text.replace(/,$/, ""))) {
-    const head = SECTION.exec(line)?.[0];
-    if (head !== undefined) {
-      section = sections.get(head) ?? new Set();
-      sections.set(head, section);
-    } else if (line.startsWith(ENTRY)) section?.add(line);
-    else if (!BRACKETS.has(line)) sections.get("")?.add(line);
-  }
+  const members = [...sections].map(
+    ([name, { brackets, entries }]) => `  ${name}${brackets[0]}\n${[...entries].join(",\n")}\n  ${brackets[1]}`,
+  );
+  return `{\n${[...top, ...members].join(",\n")}\n}\n`;
 }

@@ -169,7 +169,7 @@ function closuresOf(section: object, packages: object, problems: Problems): Clos
     const location = key.slice(slash + 1);
     if (slash < 1 || !isLocation(location)) {
       problems.add(`closure["${key}"]`, "is not <server>/node_modules/<package>…");
-    } else if (!Object.hasOwn(packages, id)) {
+    } else if (typeof id !== "string" || !Object.hasOwn(packages, id)) {
       problems.add(`closure["${key}"]`, "names a package that is not in packages");
     } else {
       const closure = closures.get(server) ?? new Map<Location, PackageId>();

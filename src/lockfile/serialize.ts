@@ -44,7 +44,7 @@ export function serializeLockfile(lockfile: Lockfile): string {
       "packages",
       sorted(lockfile.packages).map(([id, entry]) => member(id, packageJson(entry))),
     ),
-    section("reviews", [...lockfile.reviews].sort(compareReviews).map(reviewJson), "[]"),
+    section("reviews", [...new Set([...lockfile.reviews].sort(compareReviews).map(reviewJson))], "[]"),
   ];
   return `{\n${sections.join(",\n")}\n}\n`;
 }

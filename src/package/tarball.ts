@@ -9,18 +9,8 @@ import { constants, gunzipSync } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import { PinError } from "../errors.js";
 import { PathSet, pathProblem } from "./archive-path.js";
+import { type ArchiveLimits, DEFAULT_LIMITS } from "./limits.js";
 import { type PackageFile, type PackageTree, treeOf } from "./tree.js";
-
-export interface ArchiveLimits {
-  /** Entries of any kind. */
-  readonly files: number;
-  /** Bytes of the unpacked archive, headers included. */
-  readonly bytes: number;
-  /** Unpacked to packed size, judged only above 16 MiB unpacked: small texts compress well. */
-  readonly ratio: number;
-}
-
-export const DEFAULT_LIMITS: ArchiveLimits = { files: 100_000, bytes: 1024 ** 3, ratio: 200 };
 
 export interface ArchiveProblem {
   /** The entry's path as the archive spells it; `""` for the archive as a whole. Hostile text. */
@@ -183,5 +173,8 @@ const placeProblem = (path: string, isFolder: boolean): string | undefined =>
 
 function kindProblem(entry: ReadEntry): string | undefined {
   if (FILE_TYPES.has(entry.type) || entry.type === "Directory" || entry.type === "GNUDumpDir") return undefined;
-  return KINDS[entry.type] ?? `is of unknown kind '${entry.type}'`;
+  const kind = KINDS[entry.type];
+  if (kind === undefined) return `is of unknown kind '${entry.type}'`;
+  const target = entry.header.linkpath;
+  return target === undefined || target === "" ? kind : `${kind} to '${target}'`;
 }

@@ -1,5 +1,7 @@
 /** What `add` shows before it asks: what is about to be trusted, in the words of the registry and of the bytes. */
 import type { PackageId } from "../lockfile/format.js";
+import type { Assessment } from "../review/assess.js";
+import { renderFindings } from "./assessment.js";
 import { visible } from "./escape.js";
 import { columns, count, type Paint, size } from "./table.js";
 
@@ -33,7 +35,7 @@ export interface AddReport {
 
 const UNKNOWN = "unknown: the registry does not say";
 
-export function renderAdd(report: AddReport, paint: Paint, now: Date): string {
+export function renderAdd(report: AddReport, assessment: Assessment, paint: Paint, now: Date): string {
   const { closure } = report;
   const others = closure.otherPlatforms > 0 ? `, and ${closure.otherPlatforms} more for other platforms` : "";
   const bundled = closure.bundled > 0 ? `, ${closure.bundled} bundled in their tarballs` : "";
@@ -54,7 +56,8 @@ export function renderAdd(report: AddReport, paint: Paint, now: Date): string {
     ["scripts", scriptsText(report)],
   ];
   const warnings = report.warnings.map((text) => `  ${paint.warn("warning")}  ${visible(text)}\n`).join("");
-  return `${paint.bold(visible(report.package))}${nameNote(report)}\n${columns(rows, "  ")}${warnings}`;
+  const head = `${paint.bold(visible(report.package))}${nameNote(report)}\n${columns(rows, "  ")}${warnings}`;
+  return `${head}\n${renderFindings(assessment, { paint, notes: false })}\n`;
 }
 
 const nameNote = ({ server, package: id }: AddReport): string =>

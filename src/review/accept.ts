@@ -2,6 +2,7 @@
 import { PinError } from "../errors.js";
 import type { Acceptance } from "../lockfile/edit.js";
 import {
+  type Acknowledgement,
   entryDigest,
   type Lockfile,
   type PackageEntry,
@@ -21,7 +22,10 @@ export interface Candidate {
 
 /** How it was accepted. `read`: a person read the server's own package; else nobody did, and the reason says why. */
 export type Consent = Signed &
-  ({ readonly kind: "read"; readonly note?: string } | { readonly kind: "unread"; readonly reason: string });
+  (
+    | { readonly kind: "read"; readonly note?: string; readonly acknowledged?: readonly Acknowledgement[] }
+    | { readonly kind: "unread"; readonly reason: string }
+  );
 
 /**
  * The server's own package becomes a `full` review or an exemption; dependencies are exempt when they are first added.
@@ -58,5 +62,11 @@ function reviewOf(entry: PackageEntry, server: Candidate["server"], consent: Con
   if (id !== server.package) {
     return { ...signed, kind: "exempt", reason: `dependency of ${server.name}, not read when it was added` };
   }
-  return { ...signed, kind: "full", ...(consent.note !== undefined && { note: consent.note }) };
+  const { note, acknowledged } = consent;
+  return {
+    ...signed,
+    kind: "full",
+    ...(note !== undefined && { note }),
+    ...(acknowledged !== undefined && { acknowledged }),
+  };
 }

@@ -112,7 +112,8 @@ export function decide(
   if (never.length > 0) refusals.push({ kind: "never-reviewed", packages: never });
   if (update.length > 0) refusals.push({ kind: "update-not-reviewed", packages: update });
   if (pinDigest(server, lockfile.packages) !== server.accepted.pin) refusals.push({ kind: "not-accepted" });
-  if (installed.kind === "absent") refusals.push({ kind: "not-installed" });
+  // A server that is not for this platform has an empty closure, of which nothing would be wrong.
+  if (installed.kind === "absent" || !entries.has(server.package)) refusals.push({ kind: "not-installed" });
   else if (installed.problems.length > 0) refusals.push({ kind: "bytes-changed", files: installed.problems });
   const [verdict, ...also] = refusals;
   if (verdict !== undefined) return { ok: false, verdict, also };

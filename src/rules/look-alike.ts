@@ -7,19 +7,65 @@ export interface Imitation {
 
 /** Below this length nearly every name is one letter from another. */
 const MIN_LENGTH = 5;
+/** Lengths of the shorter name from which a letter more or less, another letter, and two slips are telling. */
+const LETTER_FROM = 6;
+const OTHER_LETTER_FROM = 8;
 const TWO_SLIPS_FROM = 10;
 
 /** What the name imitates, if anything. A known name imitates nothing, nor does a name in a known one's scope. */
 export function imitates(name: string, known: ReadonlySet<string>): Imitation | undefined {
   if (known.has(name)) return undefined;
-  const shape = shapeOf(name);
-  const [scope] = scopeOf(name);
-  for (const candidate of known) {
-    if (scope !== "" && scopeOf(candidate)[0] === scope) continue;
-    const how = howAlike(name, shape, candidate);
-    if (how !== undefined) return { of: candidate, how };
+  const index = indexOf(known);
+  const twin = index.byShape.get(shapeOf(name));
+  if (twin !== undefined && twin.length >= MIN_LENGTH && !sameScope(name, twin)) {
+    return { of: twin, how: foldShapes(name) === name ? "other separators" : "look-alike characters" };
+  }
+  const own = lettersOf(name);
+  for (let length = Math.max(MIN_LENGTH, name.length - 2); length <= name.length + 2; length += 1) {
+    for (const [candidate, letters] of index.byLength.get(length) ?? []) {
+      // Two slips change at most four of the letters that a name is made of.
+      const how = bits(letters ^ own) > 4 ? undefined : slipsBetween(name, candidate);
+      if (how !== undefined && !sameScope(name, candidate)) return { of: candidate, how };
+    }
   }
   return undefined;
+}
+
+interface Index {
+  readonly byShape: ReadonlyMap<string, string>;
+  readonly byLength: ReadonlyMap<number, readonly (readonly [name: string, letters: number])[]>;
+}
+
+const indexes = new WeakMap<ReadonlySet<string>, Index>();
+
+function indexOf(known: ReadonlySet<string>): Index {
+  const cached = indexes.get(known);
+  if (cached !== undefined) return cached;
+  const byShape = new Map<string, string>();
+  const byLength = new Map<number, [string, number][]>();
+  for (const name of known) {
+    byShape.set(shapeOf(name), name);
+    byLength.set(name.length, [...(byLength.get(name.length) ?? []), [name, lettersOf(name)]]);
+  }
+  const index = { byShape, byLength };
+  indexes.set(known, index);
+  return index;
+}
+
+/** Which letters a name has, a bit each. */
+const lettersOf = (name: string): number =>
+  [...name].reduce((set, letter) => set | (1 << (letter.charCodeAt(0) & 31)), 0);
+
+function bits(set: number): number {
+  let count = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
+}
+
+/** A scope belongs to one maker, who may name packages alike. */
+function sameScope(name: string, candidate: string): boolean {
+  const [scope] = scopeOf(name);
+  return scope !== "" && scopeOf(candidate)[0] === scope;
 }
 
 /** As `imitates`, by parts: `d0tenv-extra` for `dotenv`. Only look-alike characters count there, one slip is too common. */
@@ -33,16 +79,23 @@ export function imitatesInPart(name: string, known: ReadonlySet<string>): Imitat
   return undefined;
 }
 
-function howAlike(name: string, shape: string, candidate: string): string | undefined {
-  if (candidate.length < MIN_LENGTH || Math.abs(candidate.length - name.length) > 3) return undefined;
-  if (shapeOf(candidate) === shape) {
-    return foldShapes(name) === name ? "other separators" : "look-alike characters";
-  }
-  if (withoutVersion(name) === withoutVersion(candidate)) return undefined;
-  const most = Math.min(name.length, candidate.length) >= TWO_SLIPS_FROM ? 2 : 1;
-  const slips = distance(name, candidate, most);
-  return slips === undefined ? undefined : `${slips === 1 ? "one letter" : "two letters"} off`;
+function slipsBetween(name: string, candidate: string): string | undefined {
+  const length = Math.min(name.length, candidate.length);
+  const slips = distance(name, candidate, length >= TWO_SLIPS_FROM ? 2 : 1);
+  if (slips === undefined || withoutVersion(name) === withoutVersion(candidate)) return undefined;
+  if (slips === 2) return "two letters off";
+  if (length < lengthFor(name, candidate)) return undefined;
+  return sortedLetters(name) === sortedLetters(candidate) ? "two letters swapped" : "one letter off";
 }
+
+/** How long two names that are one slip apart must be. Swapped and doubled letters are slips in names of any length. */
+function lengthFor(a: string, b: string): number {
+  if (sortedLetters(a) === sortedLetters(b) || undouble(a) === undouble(b)) return MIN_LENGTH;
+  return a.length === b.length ? OTHER_LETTER_FROM : LETTER_FROM;
+}
+
+const sortedLetters = (name: string): string => [...name].sort().join("");
+const undouble = (name: string): string => name.replaceAll(/(.)\1+/g, "$1");
 
 const scopeOf = (name: string): readonly [scope: string, rest: string] =>
   name.startsWith("@") && name.includes("/")
@@ -60,15 +113,7 @@ const foldShapes = (text: string): string =>
     .replaceAll("vv", "w")
     .replace(/[0134578]/g, (digit) => ({ 0: "o", 1: "l", 3: "e", 4: "a", 5: "s", 7: "t", 8: "b" })[digit] ?? digit);
 
-const shapes = new Map<string, string>();
-
-function shapeOf(name: string): string {
-  const cached = shapes.get(name);
-  if (cached !== undefined) return cached;
-  const shape = foldShapes(name.toLowerCase().replaceAll(/[-_./@]/g, ""));
-  if (shapes.size < 10_000) shapes.set(name, shape);
-  return shape;
-}
+const shapeOf = (name: string): string => foldShapes(name.toLowerCase().replaceAll(/[-_./@]/g, ""));
 
 /** Damerau–Levenshtein (optimal string alignment), or undefined above `most`. */
 export function distance(a: string, b: string, most: number): number | undefined {

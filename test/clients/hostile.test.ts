@@ -80,3 +80,10 @@ test("every server of a table is an entry, in order and by its name", async () =
     { numRuns: 1000 },
   );
 });
+
+test("a command that no client could start is not looked into, and counts as npm", () => {
+  for (const args of [Array<string>(2000).fill("-y"), ["a".repeat(50_000)]]) {
+    const launch = launchOf({ kind: "command", command: "npx", args });
+    assert.ok(launch.kind === "not-understood" && launch.mentionsNpm);
+  }
+});

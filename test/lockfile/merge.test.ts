@@ -25,7 +25,7 @@ function withNew(lockfile: Lockfile, id: string, ...dependencies: PackageEntry[]
 }
 
 /** Merges two branches with real git; returns the file as git leaves it. */
-function merge(base: Lockfile, ours: Lockfile, theirs: Lockfile): string {
+function merge(base: Lockfile, ours: Lockfile, theirs: Lockfile, style = "merge"): string {
   rmSync(join(folder, ".git"), { recursive: true, force: true });
   git("init", "-q", "-b", "main");
   const commit = (lockfile: Lockfile) => {
@@ -38,7 +38,8 @@ function merge(base: Lockfile, ours: Lockfile, theirs: Lockfile): string {
   commit(theirs);
   git("checkout", "-q", "main");
   commit(ours);
-  spawnSync("git", ["-c", "user.name=t", "-c", "user.email=t@example.org", "merge", "-q", "theirs"], { cwd: folder });
+  const who = ["-c", "user.name=t", "-c", "user.email=t@example.org"];
+  spawnSync("git", [...who, "-c", `merge.conflictStyle=${style}`, "merge", "-q", "theirs"], { cwd: folder });
   return readFileSync(file, "utf8");
 }
 
@@ -73,18 +74,23 @@ for (const neighbour of ["b-server@1.0.0", "z-server@9.0.0"]) {
   });
 }
 
-test("a conflict may span two sections", () => {
-  const alone = withNew(EMPTY_LOCKFILE, "z-server@1.0.0");
-  const mine = withNew(alone, "y-server@1.0.0", ...shared);
-  const theirs = withNew(alone, "b-server@1.0.0", ...shared);
-  const text = merge(alone, mine, theirs);
-  assert.match(text, /^<{7}(?:(?!^>{7})[\s\S])*^ {2}"closure"/m);
-  const reading = readLockfile(keepBothSides(text));
-  assert.deepEqual(reading.kind === "invalid" ? reading.problems : [...reading.lockfile.servers.keys()].sort(), [
-    "b-server",
-    "y-server",
-    "z-server",
-  ]);
+for (const style of ["merge", "diff3", "zdiff3"]) {
+  test(`both sides' first server: the conflict spans the sections (${style})`, () => {
+    const [one, two] = ["a-server@1.0.0", "b-server@1.0.0"].map((id) => withNew(EMPTY_LOCKFILE, id, ...shared));
+    const text = merge(EMPTY_LOCKFILE, one ?? EMPTY_LOCKFILE, two ?? EMPTY_LOCKFILE, style);
+    assert.ok(hasConflict(text));
+    const reading = readLockfile(keepBothSides(text));
+    assert.ok(reading.kind !== "invalid", keepBothSides(text));
+    const both = withNew(one ?? EMPTY_LOCKFILE, "b-server@1.0.0", ...shared);
+    assert.equal(serializeLockfile(reading.lockfile), serializeLockfile(both));
+  });
+}
+
+test("lines of no lockfile between the markers are not dropped in silence", () => {
+  const text = merge(base, ours, withNew(base, "b-server@1.0.0", ...shared));
+  for (const line of ["  }, {", '  "extra": 1,', "hello"]) {
+    assert.equal(readLockfile(keepBothSides(text.replace("=======", `${line}\n=======`))).kind, "invalid", line);
+  }
 });
 
 test("what both sides changed differently is not resolved in silence", () => {

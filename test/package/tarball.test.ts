@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { PinError } from "../../src/errors.js";
-import { DEFAULT_LIMITS, readTarball, unpack } from "../../src/package/tarball.js";
+import { DEFAULT_LIMITS } from "../../src/package/limits.js";
+import { readTarball, unpack } from "../../src/package/tarball.js";
 import { type Entry, packageJson, pax, tar, tgz } from "../helpers/tar.js";
 
 const reasons = (entries: readonly Entry[]) => readTarball(tgz([packageJson(), ...entries])).problems;

@@ -73,6 +73,11 @@ test("every refusal is told, the gravest first", () => {
   );
 });
 
+test("a server that is not for this platform does not pass as a closure of nothing", () => {
+  const decision = verdictOf(lockfileOf(entryOf("win@1.0.0", { os: ["win32"] })));
+  assert.equal(decision.verdict.kind, "not-installed");
+});
+
 test("a file that is not as pinned refuses", () => {
   const decision = verdictOf(lockfileOf(entryOf("server@1.0.0")), {
     kind: "present",

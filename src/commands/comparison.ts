@@ -1,0 +1,218 @@
+/** From specs to the question that the rules answer: both packages, and what became of the closure between them. */
+import { readFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { PinError } from "../errors.js";
+import { acquire } from "../io/acquire.js";
+import { acquireSpec, type SpecifiedPackage } from "../io/acquire-spec.js";
+import type { Closure, ClosureNode } from "../io/closure.js";
+import type { Host } from "../io/host.js";
+import type { Progress } from "../io/progress.js";
+import { inParallel, type Registry } from "../io/registry.js";
+import { resolveClosure } from "../io/resolver.js";
+import { signaturesOf } from "../io/signatures.js";
+import { isExotic, parseSpec } from "../io/spec.js";
+import { packageId } from "../lockfile/format.js";
+import { contentsDigest } from "../package/tree.js";
+import type { ClosureChange, Question, Version } from "../review/assess.js";
+import type { RegistryAnswer } from "../review/registry-facts.js";
+import type { NetworkOptions } from "./options.js";
+import { registryFor, unreachableRegistry } from "./registry.js";
+
+export interface ComparisonOptions extends NetworkOptions {
+  /** Compare the dependencies, too, where a registry can tell them. */
+  readonly deps?: boolean;
+  readonly allowSha1?: boolean;
+  /** Registry documents for offline use, as files. */
+  readonly packumentFrom?: string;
+  readonly packumentTo?: string;
+}
+
+/** The question for two specs, or for one (`from` undefined: a first look). */
+export async function questionFor(
+  host: Host,
+  from: string | undefined,
+  to: string,
+  options: ComparisonOptions,
+  progress: Progress,
+): Promise<Question> {
+  const specs = from === undefined ? [to] : [from, to];
+  const isLocal = specs.every((spec) => ["file", "directory"].includes(parseSpec(spec, host.cwd).type));
+  const registry = isLocal ? unreachableRegistry() : await registryFor(host, options);
+  const context = {
+    registry,
+    base: host.cwd,
+    signal: host.signal,
+    allowSha1: options.allowSha1 === true,
+    limits: options.limits,
+  };
+  const documents = [options.packumentFrom, options.packumentTo].map((file) => documentsIn(host, file));
+  const version = async (spec: string, side: Documents | undefined): Promise<Version> => {
+    progress.phase(`reading ${spec}`);
+    return versionOf(await acquireSpec(spec, context), spec, registry, side, host);
+  };
+  const before = from === undefined ? undefined : await version(from, documents[0]);
+  const after = await version(to, documents[1]);
+  const fromRegistry = specs.every((spec) => !isExotic(parseSpec(spec, host.cwd)));
+  const dependencies =
+    options.deps === true && fromRegistry ? await closureChange(host, before, after, registry, progress) : undefined;
+  const packuments = documents[1]?.packuments;
+  return {
+    ...(before !== undefined && { before }),
+    after,
+    now: host.now().toISOString(),
+    ...(dependencies !== undefined && { dependencies }),
+    ...(packuments !== undefined && { packuments }),
+  };
+}
+
+interface Documents {
+  readonly packuments: ReadonlyMap<string, unknown>;
+  readonly attestations: Readonly<Record<string, unknown>>;
+}
+
+/** A packument, or `{"packuments": {name: packument}, "attestations": {name@version: answer}}`. */
+function documentsIn(host: Host, file: string | undefined): Documents | undefined {
+  if (file === undefined) return undefined;
+  let json: { name?: string; versions?: unknown; packuments?: object; attestations?: Record<string, unknown> } | null;
+  try {
+    json = JSON.parse(readFileSync(resolve(host.cwd, file), "utf8"));
+  } catch (cause) {
+    throw new PinError("usage", `${file} is not a file of registry documents: ${(cause as Error).message}`, { cause });
+  }
+  const packuments =
+    json?.versions === undefined ? Object.entries(json?.packuments ?? {}) : [[json.name ?? "", json] as const];
+  return { packuments: new Map(packuments), attestations: json?.attestations ?? {} };
+}
+
+async function versionOf(
+  found: SpecifiedPackage,
+  spec: string,
+  registry: Registry,
+  documents: Documents | undefined,
+  host: Host,
+): Promise<Version> {
+  const { name, version } = identityOf(found, spec);
+  const answer =
+    documents === undefined ? await answerOf(found, registry, host) : recordedAnswer(documents, name, version);
+  return {
+    name,
+    version,
+    ...(found.integrity !== undefined && { integrity: found.integrity }),
+    contents: contentsDigest(found.tree),
+    tree: found.tree,
+    problems: found.problems,
+    ...(answer !== undefined && { registry: answer }),
+  };
+}
+
+/** What package.json says; where it says nothing usable, the spec has to name it. */
+function identityOf({ tree }: SpecifiedPackage, spec: string): { name: string; version: string } {
+  const fallback = { name: basename(spec).replace(/\.t(ar\.)?gz$/, ""), version: "0.0.0" };
+  try {
+    const json = JSON.parse(new TextDecoder().decode(tree.files.get("package.json")?.bytes)) as typeof fallback;
+    return typeof json.name === "string" && typeof json.version === "string"
+      ? { name: json.name, version: json.version }
+      : fallback;
+  } catch {
+    return fallback;
+  }
+}
+
+function recordedAnswer(
+  { packuments, attestations }: Documents,
+  name: string,
+  version: string,
+): RegistryAnswer | undefined {
+  if (!packuments.has(name)) return undefined;
+  const id = packageId(name, version);
+  return {
+    packument: packuments.get(name),
+    ...(Object.hasOwn(attestations, id) && { attestations: attestations[id] }),
+  };
+}
+
+async function answerOf(
+  { packument, version }: SpecifiedPackage,
+  registry: Registry,
+  host: Host,
+): Promise<RegistryAnswer | undefined> {
+  if (packument === undefined || version === undefined) return undefined;
+  const { signature } = await signaturesOf(packument, version, registry, host.signal);
+  if (signature === "verified") return { packument, signatures: "valid" };
+  return signature === "invalid" ? { packument, signatures: "invalid" } : { packument };
+}
+
+/** Both closures, the second moved from the first only where it must; dependencies that are the same are not fetched. */
+async function closureChange(
+  host: Host,
+  before: Version | undefined,
+  after: Version,
+  registry: Registry,
+  progress: Progress,
+): Promise<ClosureChange> {
+  progress.phase(`resolving the closure of ${after.name}`);
+  const request = { registry, base: host.cwd, signal: host.signal };
+  const old = before && (await resolveClosure({ ...request, spec: packageId(before.name, before.version) }));
+  const now = await resolveClosure({
+    ...request,
+    spec: packageId(after.name, after.version),
+    ...(old !== undefined && before?.name === after.name && { previous: old.nodes }),
+  });
+  const was = dependenciesOf(old);
+  const is = dependenciesOf(now);
+  const fresh = [...is].filter(([id]) => !was.has(id));
+  const gone = [...was].filter(([id]) => !is.has(id)).map(([, node]) => node);
+  progress.phase("reading the dependencies that differ");
+  const read = async (node: ClosureNode, signal: AbortSignal) => readNode(node, { ...request, signal });
+  const onDone = progress.step;
+  const added = await inParallel(
+    fresh.map(([, node]) => node),
+    read,
+    { signal: host.signal, onDone },
+  );
+  const bases = gone.filter(({ name }) => added.some((version) => version.name === name));
+  const removed = new Map(
+    (await inParallel(bases, read, { signal: host.signal })).map((version) => [version.name, version]),
+  );
+  return pairUp(added, removed, gone);
+}
+
+/** Packages of the closure by identity, the root left out. */
+function dependenciesOf(closure: Closure | undefined): ReadonlyMap<string, ClosureNode> {
+  const nodes = [...(closure?.nodes.values() ?? [])].filter((node) => node !== closure?.root);
+  return new Map(
+    nodes.map((node) => [`${packageId(node.name, node.version)} ${node.integrity ?? node.resolved}`, node]),
+  );
+}
+
+/** A dependency of one name on both sides changed; the rest came or went. */
+function pairUp(
+  fresh: readonly Version[],
+  bases: ReadonlyMap<string, Version>,
+  gone: readonly ClosureNode[],
+): ClosureChange {
+  const changed = fresh.flatMap((after) => {
+    const before = bases.get(after.name);
+    return before === undefined ? [] : [{ before, after }];
+  });
+  return {
+    changed,
+    added: fresh.filter(({ name }) => !bases.has(name)),
+    removed: gone.filter(({ name }) => !bases.has(name)).map(({ name, version }) => ({ name, version })),
+  };
+}
+
+async function readNode(node: ClosureNode, context: Parameters<typeof acquire>[1]): Promise<Version> {
+  const { tree, integrity } = node.acquired ?? (await acquire(node, context));
+  const packument =
+    node.resolved === undefined ? await context.registry.packument(node.name, context.signal) : undefined;
+  return {
+    name: node.name,
+    version: node.version,
+    ...(integrity !== undefined && { integrity }),
+    contents: contentsDigest(tree),
+    tree,
+    problems: [],
+    ...(packument !== undefined && { registry: { packument } }),
+  };
+}

@@ -1,0 +1,30 @@
+/**
+ * Whether a file's bytes are text, decided by the bytes and never by the name: a `.png` that is a script and a `.txt`
+ * that is a program are both read as what they are.
+ */
+import { type Decoded, decode } from "../source/text.js";
+
+/** Bytes looked at for control characters, at each end of a file. */
+const PROBE = 64 * 1024;
+
+/** The text of the bytes, or undefined for binary data. */
+export function textOf(bytes: Uint8Array): Decoded | undefined {
+  const decoded = decode(bytes);
+  return decoded === undefined || decoded.encoding.startsWith("utf-16") || !looksBinary(bytes) ? decoded : undefined;
+}
+
+/** Bytes that text in an 8-bit encoding has no use for: controls other than blanks, line ends and escape. */
+const isControl = (byte: number): boolean => byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b;
+
+/** NUL in the probed ends, or more than one control character in a hundred bytes. */
+function looksBinary(bytes: Uint8Array): boolean {
+  const probes = bytes.length <= 2 * PROBE ? [bytes] : [bytes.subarray(0, PROBE), bytes.subarray(-PROBE)];
+  let seen = 0;
+  let controls = 0;
+  for (const probe of probes) {
+    if (probe.includes(0)) return true;
+    for (const byte of probe) if (isControl(byte)) controls += 1;
+    seen += probe.length;
+  }
+  return controls * 100 > seen;
+}

@@ -1,0 +1,145 @@
+/** Code that changes what others call: globals, built-in prototypes, functions of modules, methods of other files' classes. */
+import type * as acorn from "acorn";
+import { bare, type CallNode, isFunction, type Node, parentOf } from "../source/ast.js";
+import { scopeAt } from "../source/scope.js";
+import { calleeName } from "./code-text.js";
+import type { CodeCollector } from "./collector.js";
+import { text } from "./value.js";
+
+const BUILT_IN =
+  /^(?:JSON|Object|Array|String|Number|Boolean|Promise|Function|Map|Set|WeakMap|RegExp|Date|Math|Reflect|Proxy|Symbol|Buffer|URL|URLSearchParams|Headers|Request|Response|AbortController|TextDecoder|EventEmitter|fetch|XMLHttpRequest|WebSocket|eval|require|setTimeout|setInterval|queueMicrotask|atob|btoa|crypto|performance|navigator|console|process|http|https|http2|net|tls|dns|dgram|fs|path|os|url|util|events|stream|zlib|child_process|module|vm|readline|worker_threads|undici)(?:\..+)?$/;
+const HARMLESS =
+  /^(?:process\.(?:exitCode|title|env\.(?!NODE_OPTIONS|NODE_TLS_REJECT_UNAUTHORIZED|HTTPS?_PROXY|ALL_PROXY|NODE_EXTRA_CA_CERTS)\w+|env|argv|exit|emitWarning|noDeprecation|browser|stdin\..*|on\w+)|module\.exports.*|events\.(?:default\w+)|Error\..*|util\.inspect\..*|Symbol\.\w+|.*\.(?:globalAgent\.\w+|defaultMaxListeners|maxHeaderSize|displayName|name|Agent\.\w+)|http2?s?\.globalAgent|tls\.DEFAULT_\w+|net\.setDefault\w+|url\..*|path\..*|Buffer\.poolSize|crypto)$/;
+
+export function addPatches(to: CodeCollector): void {
+  for (const assignment of to.module.assignments) addAssignment(to, assignment);
+  for (const call of to.module.calls) addCall(to, call);
+}
+
+function addAssignment(to: CodeCollector, assignment: acorn.AssignmentExpression): void {
+  const left = bare(assignment.left as Node);
+  if (left.type === "Identifier") {
+    const isGlobal =
+      scopeAt(left)?.find(left.name) === undefined &&
+      /^(?:fetch|eval|require|XMLHttpRequest|WebSocket|JSON|atob)$/.test(left.name);
+    if (isGlobal) push(to, assignment, left.name, assignment.right as Node);
+    return;
+  }
+  if (left.type !== "MemberExpression") return;
+  const target = to.fold(left);
+  if (target.t === "reference") {
+    const name = target.name.replace(/^this\..*/, "");
+    if (
+      name === "process.env.NODE_OPTIONS" ||
+      (BUILT_IN.test(name) && name.includes(".") && !HARMLESS.test(name)) ||
+      isGlobalName(left, name)
+    ) {
+      push(to, assignment, name, assignment.right as Node);
+    } else if (/\.(?:prototype|__proto__)\.[^.]+$/.test(name) && !name.startsWith("this"))
+      push(to, assignment, name, assignment.right as Node);
+    else if (isWrapped(to, left, assignment.right as Node))
+      push(to, assignment, name, assignment.right as Node, "wrapped");
+    return;
+  }
+  const written = to.source(left, 100);
+  if (isForeignPrototype(to, left)) push(to, assignment, written, assignment.right as Node, "own");
+  else if (!written.startsWith("this.") && isWrapped(to, left, assignment.right as Node))
+    push(to, assignment, written, assignment.right as Node, "wrapped");
+}
+
+const isGlobalName = (left: acorn.MemberExpression, name: string): boolean =>
+  left.object.type === "Identifier" &&
+  /^(?:globalThis|global|window|self)$/.test(left.object.name) &&
+  BUILT_IN.test(name);
+
+/** `Client.prototype.send = …` where `Client` is imported: its own file would declare the method in the class. */
+function isForeignPrototype(to: CodeCollector, left: acorn.MemberExpression): boolean {
+  const object = bare(left.object as Node);
+  if (object.type !== "MemberExpression") return false;
+  const key = to.folder.keyOf({ key: object.property, computed: object.computed }, to.frame);
+  const owner = bare(object.object as Node);
+  if ((key !== "prototype" && key !== "__proto__") || owner.type !== "Identifier") return false;
+  return scopeAt(owner)?.find(owner.name)?.kind === "import";
+}
+
+/** `x.send = function … x.send …` or `new Proxy(x.send, …)`: a method is replaced by one that wraps it. */
+function isWrapped(to: CodeCollector, left: acorn.MemberExpression, right: Node): boolean {
+  const value = bare(right);
+  if (left.object.type !== "Identifier" || /^(?:exports|module|this|_?self|that)$/.test(left.object.name)) return false;
+  const kind = scopeAt(left)?.find(left.object.name)?.kind;
+  if (kind === undefined || kind === "function") return false;
+  const written = to.source(left, 100);
+  if (value.type === "NewExpression" && calleeName(value) === "Proxy") return to.source(value, 400).includes(written);
+  return (
+    isFunction(value) && to.module.textOf(value).includes(`${written}.`) === false && savedBefore(to, left, written)
+  );
+}
+
+/** The original is kept in a variable: `const send = x.send;` or `x.send.bind(x)`. */
+function savedBefore(to: CodeCollector, left: Node, written: string): boolean {
+  const from = Math.max(0, left.start - 600);
+  const before = to.lines.text.slice(from, left.start);
+  return new RegExp(
+    `(?:const|let|var)\\s+[\\w$]+\\s*=\\s*${written.replace(/[.*+?^$()[\]{}|\\]/g, "\\$&")}\\s*(?:[;,\\n]|\\.bind)`,
+  ).test(before);
+}
+
+const DEFINES = /^(?:defineProperty|defineProperties|assign|set|setPrototypeOf|mixin)$/;
+
+function addCall(to: CodeCollector, call: CallNode): void {
+  const name = calleeName(call);
+  const [targetNode, keyNode, valueNode] = call.arguments as Node[];
+  if (name === undefined || !DEFINES.test(name) || targetNode === undefined || keyNode === undefined) return;
+  const callee = to.fold(call.callee as Node);
+  if (callee.t !== "reference" || !/^(?:Object|Reflect)\./.test(callee.name)) return;
+  const target = to.fold(targetNode);
+  if (target.t !== "reference") return;
+  const key = text(to.fold(keyNode));
+  const given = to.fold(keyNode);
+  const keys = key !== undefined ? [key] : given.t === "object" ? [...given.props.keys()] : [];
+  for (const item of keys) {
+    const full = target.name === "globalThis" ? item : `${target.name}.${item}`;
+    const builtIn =
+      (BUILT_IN.test(full) && !HARMLESS.test(full) && (full.includes(".") || target.name === "globalThis")) ||
+      /\.prototype\.[^.]+$/.test(full);
+    if (builtIn && !/^(?:module\.exports|exports|this)/.test(full)) push(to, call, full, valueNode ?? keyNode);
+  }
+}
+
+/** `how`: `wrapped` for a method of an object, `own` for a class of the package; else a global, a built-in or a module. */
+function push(to: CodeCollector, node: Node, name: string, value: Node, how?: string): void {
+  const traits = [
+    ...(how === undefined ? [] : [how]),
+    ...(isFallback(to, node, value, name) ? ["only if missing"] : []),
+  ];
+  to.add({
+    kind: "call",
+    key: `call:patch:${name}`,
+    zone: to.zone,
+    at: to.at(node.start),
+    via: [],
+    group: "patch",
+    api: name,
+    argument: to.source(value, 160),
+    shape: "computed",
+    traits,
+  });
+}
+
+/** A polyfill: given only where the original is missing. */
+function isFallback(to: CodeCollector, node: Node, value: Node, name: string): boolean {
+  if (node.type === "AssignmentExpression" && (node.operator === "??=" || node.operator === "||=")) return true;
+  const inner = bare(value);
+  if (inner.type === "LogicalExpression" && to.source(inner.left as Node, 80).includes(name.split(".").at(-1) ?? name))
+    return true;
+  const last = name.slice(name.lastIndexOf(".") + 1);
+  for (let at = parentOf(node), steps = 0; at !== undefined && steps < 5; at = parentOf(at), steps++) {
+    const test =
+      at.type === "IfStatement" ? (at.test as Node) : at.type === "LogicalExpression" ? (at.left as Node) : undefined;
+    if (test !== undefined && test !== node)
+      return new RegExp(
+        `(?:!|typeof |undefined|=== null)[^&]*\\b${last.replace(/\W/g, "")}\\b|\\b${last.replace(/\W/g, "")}\\b[^&]*(?:undefined|null)`,
+      ).test(to.source(test, 200));
+  }
+  return false;
+}

@@ -1,0 +1,182 @@
+/** How code is written rather than what it does: hidden to the right, decoders, gates, tables of strings, long blobs. */
+import { hash } from "node:crypto";
+import type * as acorn from "acorn";
+import { bare, isFunction, type Node, walk } from "../source/ast.js";
+import type { CodeCollector } from "./collector.js";
+import { number, references, text, type Value } from "./value.js";
+
+export function addShapes(to: CodeCollector): void {
+  addFarRight(to);
+  addNames(to);
+  for (const node of to.module.strings) if (node.type === "Literal") addBlob(to, node);
+  for (const node of to.module.functions) addDecoder(to, node);
+  for (const test of to.module.tests) addGate(to, test);
+  for (const node of to.module.others)
+    if (node.type === "DebuggerStatement") push(to, node, "debugger", "debugger", "debugger");
+  addSecretPatterns(to);
+}
+
+function push(to: CodeCollector, node: { readonly start: number }, form: string, key: string, detail: string): void {
+  to.add({
+    kind: "obfuscation",
+    key: `shape:${key}`,
+    zone: to.zone,
+    at: to.at(node.start),
+    via: [],
+    form,
+    detail: detail.slice(0, 300),
+  });
+}
+
+/** Code behind a hundred blanks stands outside of every editor's window. */
+function addFarRight(to: CodeCollector): void {
+  const { text: source } = to.lines;
+  for (const match of source.matchAll(/\S[ \t\u00a0\u2000-\u200a\u3000]{100,400000}(?=[^\s])/g)) {
+    const start = match.index + match[0].length;
+    const end = source.indexOf("\n", start);
+    const hidden = source.slice(start, end === -1 ? start + 300 : Math.min(end, start + 300));
+    if (/^(?:\/\/|\*|\||\\n|["'`]\s*[,;)\]}]*\s*$)/.test(hidden) || isAlignment(source, match.index)) continue;
+    push(to, { start }, "far-right", `far-right:${hidden.slice(0, 120)}`, hidden);
+  }
+}
+
+/** Tables and drawings in text are wide on many lines in a row. */
+function isAlignment(source: string, index: number): boolean {
+  const around = source.slice(Math.max(0, index - 2_000), index + 3_000).split("\n");
+  return around.filter((line) => /\S[ \t]{60,}\S/.test(line)).length > 4;
+}
+
+/** `_0x3fa2b1`: the names that obfuscators give. */
+function addNames(to: CodeCollector): void {
+  const names = to.lines.text.match(/\b_0x[0-9a-f]{3,8}\b/g);
+  if (names !== null && names.length >= 8) {
+    push(
+      to,
+      { start: to.lines.text.search(/\b_0x[0-9a-f]{3,8}\b/) },
+      "hex-names",
+      "hex-names",
+      `${names.length} names like ${names[0]}`,
+    );
+  }
+}
+
+const MEDIA = /^(?:data:|iVBOR|\/9j\/|R0lGOD|UklGR|PHN2Zy|d09G|AAEAAAA|T1RUT|JVBERi|H4sI|sha\d+-|-----BEGIN|eyJ)/;
+
+function addBlob(to: CodeCollector, node: acorn.Literal): void {
+  const value = typeof node.value === "string" ? node.value : "";
+  if (value.length < 400 || /\s/.test(value.slice(0, 400)) || MEDIA.test(value)) return;
+  const entropy = entropyOf(value.slice(0, 4_096));
+  if (entropy < 4.2) return;
+  const digest = hash("sha256", value, "hex").slice(0, 16);
+  const what = value.startsWith("AGFzbQ")
+    ? "wasm"
+    : /^[0-9a-f]+$/i.test(value)
+      ? "hex"
+      : /^[\w+/=-]+$/.test(value)
+        ? "base64"
+        : "text";
+  push(
+    to,
+    node,
+    "long-string",
+    `long-string:${digest}`,
+    `${value.length} characters of ${what} (${entropy.toFixed(1)} bits each): ${value.slice(0, 40)}…`,
+  );
+}
+
+/** Bits a character, from the frequencies. */
+function entropyOf(value: string): number {
+  const counts = new Map<string, number>();
+  for (const item of value) counts.set(item, (counts.get(item) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
+  return bits;
+}
+
+/** A small function that turns codes into characters after arithmetic on them. */
+function addDecoder(to: CodeCollector, node: Node): void {
+  if (node.end - node.start > 2_000 || !isFunction(node)) return;
+  const source = to.module.textOf(node);
+  const makes = /fromCharCode|fromCodePoint/.test(source);
+  if (makes && /codePointAt|charCodeAt|\.map\(|\.replace\(/.test(source) && hasArithmetic(node)) {
+    const invisible = /0x(?:fe00|e0100|e0000|f{4}|200b|2060)|917760|65024|917504|8203/i.test(source);
+    push(to, node, "decoder", invisible ? "decoder:invisible" : "decoder", source.replace(/\s+/g, " ").slice(0, 200));
+  }
+}
+
+function hasArithmetic(node: Node): boolean {
+  let found = false;
+  walk(node, (at) => {
+    const isShift = at.type === "BinaryExpression" && /^(?:\^|-|%)$/.test(at.operator);
+    if (isShift && /code|char|\bxor\b|\^/i.test(at.operator === "^" ? "^" : nameWithin(at))) found = true;
+    return found ? false : undefined;
+  });
+  return found;
+}
+
+function nameWithin(node: acorn.BinaryExpression): string {
+  const left = bare(node.left as Node);
+  if (left.type !== "CallExpression") return "";
+  const callee = bare(left.callee as Node);
+  return callee.type === "MemberExpression" && callee.property.type === "Identifier" ? callee.property.name : "";
+}
+
+/** Conditions under which only some machines, or only some day, run what follows. */
+function addGate(to: CodeCollector, test: Node): void {
+  const parts: Node[] = [bare(test)];
+  for (let part = parts.pop(), steps = 0; part !== undefined && steps < 20; part = parts.pop(), steps++) {
+    if (part.type === "LogicalExpression") parts.push(bare(part.left as Node), bare(part.right as Node));
+    else if (part.type === "BinaryExpression") addComparison(to, part);
+    else if (part.type === "UnaryExpression") parts.push(bare(part.argument as Node));
+  }
+}
+
+function addComparison(to: CodeCollector, node: acorn.BinaryExpression): void {
+  const left = to.fold(node.left as Node);
+  const right = to.fold(node.right as Node);
+  const names = [...references(left), ...references(right)].join(" ");
+  const fixed = constantOf(left) ?? constantOf(right);
+  if (/^[<>]=?$/.test(node.operator) && /\bDate\b/.test(names) && isMoment(fixed ?? fixedDate(to.source(node, 300)))) {
+    push(to, node, "gate", `gate:time:${String(fixed)}`, `runs only on one side of a fixed time: ${to.source(node)}`);
+  } else if (
+    /^[<>]=?$/.test(node.operator) &&
+    /\bMath\.random\(\)/.test(names) &&
+    typeof fixed === "number" &&
+    (fixed <= 0.2 || fixed >= 0.8)
+  ) {
+    push(to, node, "gate", `gate:chance:${fixed}`, `runs only by chance: ${to.source(node)}`);
+  } else if (
+    /^[!=]==?$/.test(node.operator) &&
+    /os\.(?:hostname|userInfo)\(\)|DateTimeFormat\(\)|getTimezoneOffset|process\.env\.(?:USER|LANG|USERNAME|COMPUTERNAME|HOSTNAME)\b/.test(
+      names,
+    ) &&
+    fixed !== undefined
+  ) {
+    push(to, node, "gate", `gate:machine:${String(fixed)}`, `runs only on some machines: ${to.source(node)}`);
+  }
+}
+
+const constantOf = (value: Value): string | number | undefined => text(value) ?? number(value);
+
+/** The date within `new Date("2027-03-01")`, `Date.parse(…)` or `Date.UTC(2027, …)`. */
+const fixedDate = (source: string): string | undefined => {
+  const match = /Date(?:\.parse)?\(\s*["'`](20\d\d-\d\d[\d-]*)|Date(?:\.UTC)?\(\s*(20\d\d)\s*,/.exec(source);
+  return match?.[1] ?? (match?.[2] === undefined ? undefined : `${match[2]}-00`);
+};
+
+/** A point in time rather than a span: after 2020 in milliseconds or seconds, or a date in text. */
+const isMoment = (value: string | number | undefined): boolean =>
+  typeof value === "number"
+    ? value > 1.58e12 || (value > 1.58e9 && value < 4e9)
+    : value !== undefined && /^20[2-9]\d-\d\d/.test(value);
+
+const SECRET_PATTERN =
+  /ghp_|gho_|github_pat_|AKIA|npm_\[|xox[bap]|sk-\[|sk_live|BEGIN .{0,12}PRIVATE KEY|\(\?:?[^)]*\b(?:token|secret|passw(?:or)?d|api_?key)\b[^)]*\|[^)]*\b(?:token|secret|passw(?:or)?d|api_?key|credential)\b/i;
+
+/** Patterns shaped like secrets: what looks for them in files or the environment is looking for credentials. */
+function addSecretPatterns(to: CodeCollector): void {
+  for (const match of to.lines.text.matchAll(/\/(?:[^/\\\n[]|\\.|\[[^\]\n]{0,80}\]){8,200}\/[a-z]{0,5}(?=[.,;)\s])/g)) {
+    if (SECRET_PATTERN.test(match[0]))
+      push(to, { start: match.index }, "secret-pattern", `secret-pattern:${match[0]}`, match[0]);
+  }
+}

@@ -1,0 +1,141 @@
+/** Facts of files that are not programs: JSON, configuration, shell, gyp, prose. */
+import type { Collector } from "./collector.js";
+import { commandTraits } from "./commands.js";
+import { hostsIn } from "./hosts.js";
+import { orderIn } from "./orders.js";
+import { addHosts, addTextFacts, emailsIn, type TextContext } from "./text-facts.js";
+
+const TOKEN = /"((?:[^"\\\n]|\\.){0,20000})"(\s*:)?/g;
+const METADATA =
+  /(?:^|\/)(?:package(?:-lock)?|npm-shrinkwrap|server|manifest|tsconfig[\w.]*|composer|jsr|deno|smithery|glama|components)\.jsonc?$|\.tsbuildinfo$/;
+const SAID =
+  /^(?:\$schema|\$id|\$ref|id|homepage|repository|bugs|url|websiteUrl|documentation|docs|description|title|license|author|funding|license_url|termsOfService|contact|email|name|iconUrl|icon|support|privacy\w*|examples?)$/i;
+
+/** JSON by its strings, so that broken JSON, comments and any nesting are read alike. */
+export function addJson(to: Collector): void {
+  let holder: string | undefined;
+  const isMetadata = METADATA.test(to.path);
+  for (const match of to.lines.text.matchAll(TOKEN)) {
+    if (to.full) return;
+    const raw = match[1] ?? "";
+    if (match[2] !== undefined) {
+      holder = raw;
+      continue;
+    }
+    if (raw.length < 4 || !/[.@:\\]/.test(raw)) continue;
+    const value = unescaped(raw);
+    const said = isMetadata || SAID.test(holder ?? "") || /^https?:\/\/json-schema\.org|\/schema/.test(value);
+    const base = {
+      offset: match.index,
+      via: [],
+      use: said ? ("text" as const) : ("base" as const),
+      ...(holder === undefined ? {} : { holder }),
+    };
+    addTextFacts(
+      to,
+      value,
+      value === raw || !/\\u00[2-7]/i.test(raw) ? base : { ...base, disguise: raw.slice(0, 200) },
+    );
+    if (/^(?:description|instructions)$/.test(holder ?? "")) addOrderFact(to, value, match.index);
+  }
+}
+
+function unescaped(raw: string): string {
+  if (!raw.includes("\\")) return raw;
+  try {
+    return JSON.parse(`"${raw}"`) as string;
+  } catch {
+    return raw;
+  }
+}
+
+/** Line by line, as people read it: addresses said in prose, and orders to a model. */
+export function addLines(to: Collector, use: TextContext["use"]): void {
+  const { text } = to.lines;
+  let offset = 0;
+  for (const line of text.split("\n")) {
+    if (to.full) return;
+    if (line.length < 50_000 && /[@:]|\.[a-z]{2}/i.test(line)) {
+      const context: TextContext = { offset, via: [], use };
+      if (line.includes("://"))
+        for (const match of line.matchAll(/[a-z]+:\/\/[^\s"'<>`)\]]+/gi))
+          addHosts(to, match[0], { ...context, offset: offset + match.index });
+      else if (use !== "text") addBareHosts(to, line, context);
+      if (emailsIn(line).length > 0) addTextFacts(to, line.slice(0, 400), context);
+    }
+    if (to.zone === "prose" && line.length > 30) addOrderFact(to, line, offset);
+    offset += line.length + 1;
+  }
+}
+
+function addBareHosts(to: Collector, line: string, context: TextContext): void {
+  for (const word of line.split(/[\s"'=,;()]+/)) if (hostsIn(word).length > 0) addHosts(to, word, context);
+}
+
+function addOrderFact(to: Collector, value: string, offset: number): void {
+  const order = orderIn(value);
+  if (order !== undefined)
+    to.add({
+      kind: "text",
+      key: `order:${order}`,
+      zone: to.zone,
+      at: to.at(offset),
+      via: [],
+      form: "prompt",
+      value: order,
+    });
+}
+
+/** Shell scripts and gyp files run commands: each line that does something telling is a call. */
+export function addCommands(to: Collector): void {
+  addLines(to, "base");
+  let offset = 0;
+  for (const line of to.lines.text.split("\n")) {
+    const traits = commandTraits(line);
+    const expansion = /<!@?\(([^)]*)\)?/.exec(line)?.[1];
+    if (traits.length > 0 || expansion !== undefined) {
+      const argument = (expansion ?? line).trim().slice(0, 300);
+      to.add({
+        kind: "call",
+        key: `call:exec:shell:${argument}`,
+        zone: "code",
+        at: to.at(offset),
+        via: [],
+        group: "exec",
+        api: expansion === undefined ? "shell" : "gyp",
+        argument,
+        shape: "constant",
+        traits: expansion === undefined ? traits : ["runs on install", ...traits],
+      });
+    }
+    offset += line.length + 1;
+  }
+}
+
+/** Lines that end in long, varied runs of blanks and tabs: nobody sees them, a decoder reads them. */
+export function addWhitespaceCode(to: Collector): void {
+  let offset = 0;
+  let first: number | undefined;
+  let runs = 0;
+  for (const line of to.lines.text.split("\n")) {
+    const kept = line.replace(/\r$/, "");
+    const bare = kept.trimEnd();
+    const run = kept.slice(bare.length);
+    if (run.length >= 6 && run.includes(" ") && run.includes("\t")) {
+      runs += 1;
+      first ??= offset + bare.length;
+    }
+    offset += line.length + 1;
+  }
+  if (runs < 4 || first === undefined) return;
+  const value = `${runs} lines of ${to.path} end in mixed runs of blanks and tabs`;
+  to.add({
+    kind: "text",
+    key: `whitespace-code:${to.path}`,
+    zone: to.zone,
+    at: to.at(first),
+    via: [],
+    form: "whitespace-code",
+    value,
+  });
+}

@@ -1,0 +1,35 @@
+/** Operators on constant operands. */
+import { COMPUTED, constant, DECODED, fromOf, number, PLAIN, type Value } from "./value.js";
+
+const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
+  "-": (a, b) => a - b,
+  "*": (a, b) => a * b,
+  "/": (a, b) => a / b,
+  "%": (a, b) => a % b,
+  "**": (a, b) => a ** b,
+  "^": (a, b) => a ^ b,
+  "&": (a, b) => a & b,
+  "|": (a, b) => a | b,
+  "<<": (a, b) => a << b,
+  ">>": (a, b) => a >> b,
+  ">>>": (a, b) => a >>> b,
+};
+
+/** A binary operator other than `+`. A number that was computed bit by bit counts as decoded. */
+export function fold2(operator: string, left: Value, right: Value): Value {
+  const [a, b] = [number(left), number(right)];
+  if (a === undefined || b === undefined || !Object.hasOwn(ARITHMETIC, operator)) return COMPUTED;
+  const result = ARITHMETIC[operator]?.(a, b) ?? Number.NaN;
+  return constant(result, [...fromOf(left), ...fromOf(right)], operator === "^" ? DECODED : PLAIN);
+}
+
+export function foldUnary(operator: string, value: Value): Value {
+  if (operator === "void") return constant(undefined);
+  if (value.t !== "constant") return COMPUTED;
+  if (operator === "!") return constant(!value.value);
+  if (operator === "+") return constant(Number(value.value), value.from);
+  const operand = number(value);
+  if (operand === undefined) return operator === "typeof" ? constant(typeof value.value) : COMPUTED;
+  if (operator === "-") return constant(-operand, value.from);
+  return operator === "~" ? constant(~operand, value.from) : COMPUTED;
+}

@@ -1,0 +1,193 @@
+/** Hosts in text: URLs, bare names with or without a port, addresses in every notation. Pure text work. */
+import type { HostClass } from "./facts.js";
+
+export interface FoundHost {
+  /** As a resolver would see it. */
+  readonly host: string;
+  readonly spelled: string;
+  readonly class: HostClass;
+  /** The text around it is a sentence or markup rather than the address alone. */
+  readonly inProse: boolean;
+  /** Name and password before the host, which can make it look like another: `https://api.vendor.com@evil`. */
+  readonly userinfo?: string;
+  readonly url?: string;
+}
+
+const URL_LIKE = /\b([a-z][a-z0-9+.-]{1,20}):[\\/]{2,}([^\s\\/?#"'<>`|{}()]{1,300})(\S{0,300})/gi;
+const RELATIVE = /^\/\/([^\s/?#"'<>`]{3,255})(?:[/?#]|$)/;
+const BARE =
+  /^(?:[\w.+-]+@)?((?:[^\s./:@"'<>`?#,;=(){}[\]|\\…]{1,63}\.)+[^\s./:@"'<>`?#,;=(){}[\]|\\…]{2,24})(:\d{1,5})?(?:\/\S*)?$/;
+const QUAD = /^(?:\d{1,3}\.){3}\d{1,3}$/;
+const NOT_NETWORK = new Set(["file", "data", "blob", "node", "npm", "chrome", "vscode", "about", "urn", "tag"]);
+const MAX_HOSTS = 200;
+
+/**
+ * Every host in a text. `sure` says that the text is meant as an address, so that names with any ending count; else a
+ * bare name counts only with an ending that is not also that of a file or a property.
+ */
+export function hostsIn(text: string, sure = false): readonly FoundHost[] {
+  const found: FoundHost[] = [];
+  if (text.length > 2_000_000) return found;
+  if (text.includes(":/") || text.includes(":\\")) {
+    const prose = /\s/.test(text.trim());
+    for (const match of text.matchAll(URL_LIKE)) {
+      const host = fromAuthority(match[1] ?? "", match[2] ?? "", prose, match[0]);
+      if (host !== undefined) found.push(host);
+      if (found.length >= MAX_HOSTS) return found;
+    }
+  }
+  if (found.length === 0 && text.length <= 300) {
+    const host = bareHost(text.trim(), sure);
+    if (host !== undefined) found.push(host);
+  }
+  return found;
+}
+
+function fromAuthority(scheme: string, authority: string, inProse: boolean, url: string): FoundHost | undefined {
+  if (NOT_NETWORK.has(scheme.toLowerCase())) return undefined;
+  const at = authority.lastIndexOf("@");
+  const userinfo = at === -1 ? undefined : authority.slice(0, at);
+  const spelled = withoutPort(authority.slice(at + 1)).replace(/[.,;:!*]+$/, "");
+  const host = canonicalHost(spelled);
+  if (host === undefined) return undefined;
+  const base = { host, spelled, class: classOf(host), inProse, url };
+  return userinfo === undefined ? base : { ...base, userinfo };
+}
+
+const withoutPort = (authority: string): string =>
+  authority.startsWith("[")
+    ? authority.slice(0, authority.indexOf("]") + 1 || undefined)
+    : authority.replace(/:[^:]*$/, "");
+
+/** The host as WHATWG URLs resolve it: numbers become addresses, look-alikes punycode. Undefined when it is none. */
+export function canonicalHost(written: string): string | undefined {
+  const spelled = withoutUnknown(written);
+  if (spelled === "" || spelled.includes("…") || spelled.length > 255) return undefined;
+  try {
+    const host = new URL(`http://${spelled}/`).hostname.replace(/\.$/, "");
+    return /^[a-z0-9._~-]+$|^\[[0-9a-f:.]+\]$/i.test(host) && host !== "" ? host : undefined;
+  } catch {
+    return /^(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}$/i.test(spelled) ? spelled.toLowerCase() : undefined;
+  }
+}
+
+/** Unknown labels in front of known ones left out: of `….drop.example` the part that somebody registered. */
+const withoutUnknown = (host: string): string => {
+  const known = host.slice(host.lastIndexOf("…") + 1);
+  return host.includes("…") && /^\.[^.]+\.[^.]+/.test(known) ? known.slice(1) : host;
+};
+
+function bareHost(whole: string, sure: boolean): FoundHost | undefined {
+  const text = withoutUnknown(whole);
+  const relative = RELATIVE.exec(text)?.[1];
+  if (relative?.includes(".")) return plausible(withoutPort(relative), true, text);
+  if (text.includes(":") && /^[0-9a-f:]*::?[0-9a-f:.]+$/i.test(text) && (text.match(/:/g)?.length ?? 0) > 1) {
+    return ipv6(text);
+  }
+  if (QUAD.test(text)) return quad(text, sure);
+  const name = BARE.exec(text);
+  if (name?.[1] === undefined || text.includes("@")) return undefined;
+  return plausible(name[1], sure || name[2] !== undefined, text);
+}
+
+function plausible(spelled: string, sure: boolean, url: string): FoundHost | undefined {
+  const ending = spelled.slice(spelled.lastIndexOf(".") + 1).toLowerCase();
+  const ordinary = /^[a-z\u0080-\uffff]{2,24}$/.test(ending) || ending.startsWith("xn--");
+  if (QUAD.test(spelled)) return quad(spelled, true);
+  if (!ordinary || FILE_ENDINGS.has(ending) || (!sure && !NAME_ENDINGS.has(ending) && !/[^\0-\x7f]|xn--/.test(spelled)))
+    return undefined;
+  if (!sure && /[A-Z]/.test(spelled.slice(0, -ending.length)) && /^[a-z]/.test(spelled)) return undefined;
+  const host = canonicalHost(spelled);
+  return host === undefined ? undefined : { host, spelled, class: classOf(host), inProse: false, url };
+}
+
+function ipv6(text: string): FoundHost | undefined {
+  const host = canonicalHost(`[${text}]`);
+  return host === undefined || text.length < 6
+    ? undefined
+    : { host, spelled: text, class: classOf(host), inProse: false };
+}
+
+/** Four numbers are an address unless they look like a version or an object identifier. */
+function quad(text: string, sure: boolean): FoundHost | undefined {
+  const host = canonicalHost(text);
+  const first = Number(text.slice(0, text.indexOf(".")));
+  if (host === undefined || (!sure && (first <= 5 || /\.0\.0$/.test(text)))) return undefined;
+  return { host, spelled: text, class: classOf(host), inProse: false };
+}
+
+/** Endings of names that people register and that are not also endings of files or usual property names. */
+const NAME_ENDINGS = new Set(
+  (
+    "com net org io dev app ai co xyz online site club top tech cloud shop store space icu pw cc biz info live pro link " +
+    "email mail network systems services digital agency solutions host press website world today life fun win bid loan " +
+    "stream download click buzz cyou monster rest quest sbs cfd bond lol surf vip work zone run page works wtf " +
+    "uk us de fr ru cn in eu nl it es pl se no fi ch at be cz jp kr tw hk sg au nz ca br mx ar za tr ua ir gg tk ml ga cf gq su to ly " +
+    "onion example test invalid edu gov mil int"
+  ).split(" "),
+);
+const FILE_ENDINGS = new Set(
+  (
+    "js mjs cjs ts mts cts tsx jsx json map md txt html htm css scss svg png jpg jpeg gif webp ico yml yaml toml lock log sh bash py rb rs go c h cc cpp " +
+    "java xml csv tsv pdf doc docx xls xlsx ppt pptx zip tar gz tgz bz2 exe dll so dylib node wasm bin dat db sqlite env ini cfg conf pem key crt cer pub " +
+    "ps1 bat cmd vue svelte graphql gql proto mp3 mp4 wav ogg mov avi webm woff woff2 ttf otf eot prototype length push call apply name id"
+  ).split(" "),
+);
+
+const private4 =
+  /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
+
+/** What sort of host a canonical one is. */
+export function classOf(host: string): HostClass {
+  if (host === "localhost" || host.endsWith(".localhost") || /^127\./.test(host) || host === "[::1]") return "loopback";
+  if (host === "0.0.0.0" || host === "[::]") return "any";
+  if (QUAD.test(host)) return private4.test(host) ? "private" : "ip";
+  if (host.startsWith("[")) return mapped(host);
+  if (/(?:^|\.)example\.(?:com|net|org)$|\.(?:test|invalid|example)$/.test(host)) return "reserved";
+  if (!host.includes(".") || /\.(?:local|internal|lan|home|corp|localdomain|svc|cluster)$/.test(host)) return "private";
+  return "name";
+}
+
+function mapped(host: string): HostClass {
+  const four = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(host);
+  if (four === null) return /^\[f[cde]/.test(host) ? "private" : "ip";
+  const bits = Number.parseInt(four[1] ?? "0", 16) * 65_536 + Number.parseInt(four[2] ?? "0", 16);
+  return classOf([bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255, bits & 255].join("."));
+}
+
+const SECOND_LEVEL = /^(?:co|com|net|org|gov|edu|ac|or|ne)\.[a-z]{2}$/;
+
+/** The part of a name that somebody registers: `b.co.uk` of `a.b.co.uk`. An approximation without the public suffix list. */
+export function registrable(host: string): string {
+  const labels = host.split(".");
+  if (host.startsWith("[") || QUAD.test(host) || labels.length <= 2) return host;
+  const take = SECOND_LEVEL.test(labels.slice(-2).join(".")) || SHARED.has(labels.slice(-2).join(".")) ? 3 : 2;
+  return labels.slice(-take).join(".");
+}
+
+/** Domains under which strangers get names of their own: two names below one are not one owner. */
+const SHARED = new Set(
+  (
+    "github.io gitlab.io vercel.app netlify.app pages.dev workers.dev herokuapp.com web.app firebaseapp.com run.app " +
+    "azurewebsites.net amazonaws.com cloudfront.net onrender.com fly.dev railway.app ngrok.io ngrok.app trycloudflare.com " +
+    "r2.dev deno.dev glitch.me repl.co surge.sh blogspot.com"
+  ).split(" "),
+);
+
+/** Services whose addresses anybody gets in a minute: request catchers, tunnels, pastes, messenger bots, shorteners. */
+const ANYBODYS =
+  /(?:^|\.)(?:webhook\.site|webhookinbox\.com|requestbin\.(?:com|net)|pipedream\.net|hookbin\.com|beeceptor\.com|requestcatcher\.com|ngrok(?:-free)?\.(?:io|app|dev)|trycloudflare\.com|loca\.lt|localtunnel\.me|serveo\.net|localhost\.run|bore\.pub|pinggy\.(?:io|link)|burpcollaborator\.net|oastify\.com|oast\.(?:fun|live|me|online|pro|site)|interact\.sh|interactsh\.com|dnslog\.cn|ceye\.io|canarytokens\.(?:com|org)|pastebin\.com|paste\.ee|hastebin\.com|dpaste\.(?:com|org)|rentry\.(?:co|org)|ghostbin\.com|termbin\.com|ix\.io|0x0\.st|transfer\.sh|file\.io|gofile\.io|catbox\.moe|anonfiles\.com|bashupload\.com|temp\.sh|api\.telegram\.org|hooks\.slack\.com|discord(?:app)?\.com|bit\.ly|tinyurl\.com|t\.ly|is\.gd|cutt\.ly|rebrand\.ly|goo\.gl|rb\.gy|ow\.ly|shorturl\.at|duckdns\.org|no-ip\.(?:org|com)|ddns\.net|hopto\.org|zapto\.org|nip\.io|sslip\.io)$/;
+
+/** What makes a host telling by itself, or undefined. `url` is the whole address when known. */
+export function notoriety(host: string, url: string | undefined): string | undefined {
+  if (host.endsWith(".onion")) return "a hidden service";
+  const isBot = /^https?:\/\/(?:[^/]*\.)?discord(?:app)?\.com(?!\/api\/(?:v\d+\/)?webhooks)/i.test(url ?? "");
+  if (ANYBODYS.test(host) && !isBot) return "a service that gives addresses to anybody";
+  if (
+    url !== undefined &&
+    /\/(?:api\/)?webhooks?\/[\w-]{6,}\/?[\w-]*|\/bot\d{6,}:[\w-]{20,}|\/services\/T\w{6,}\/B\w{6,}/i.test(url)
+  ) {
+    return "a webhook";
+  }
+  return undefined;
+}

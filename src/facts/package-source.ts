@@ -1,0 +1,159 @@
+/** The files of one side as sources: read and parsed at most once, and only those that are asked for. */
+import type { PackageTree } from "../package/tree.js";
+import { SourceModule } from "../source/module.js";
+import { isParsed, parse } from "../source/parse.js";
+import type { Zone } from "./facts.js";
+import { type FileText, isTestPath, readAs, zoneOf } from "./file-kind.js";
+import type { Resolve } from "./fold.js";
+import { fromJson } from "./fold-builtins.js";
+import { constant, type Value } from "./value.js";
+
+/** Files above this are searched for addresses by lines but not parsed. */
+export const MAX_PARSED = 24 * 1024 ** 2;
+
+export class PackageSource {
+  readonly tree: PackageTree;
+  readonly #texts = new Map<string, FileText>();
+  readonly #modules = new Map<string, SourceModule | { readonly reason: string }>();
+  readonly #json = new Map<string, Value | undefined>();
+  #manifest: { readonly [key: string]: unknown } | undefined;
+
+  constructor(tree: PackageTree) {
+    this.tree = tree;
+  }
+
+  text(path: string): FileText {
+    const known = this.#texts.get(path);
+    if (known !== undefined) return known;
+    const file = this.tree.files.get(path);
+    const read: FileText = file === undefined ? { kind: "binary", text: "" } : readAs(path, file.bytes);
+    this.#texts.set(path, read);
+    return read;
+  }
+
+  /** The parsed file, or why it is not parsed. */
+  module(path: string): SourceModule | { readonly reason: string } {
+    const known = this.#modules.get(path);
+    if (known !== undefined) return known;
+    const { text } = this.text(path);
+    const result = text.length > MAX_PARSED ? { reason: `larger than ${MAX_PARSED} characters` } : parse(text, path);
+    const module = isParsed(result) ? new SourceModule(path, text, result.program) : result;
+    this.#modules.set(path, module);
+    return module;
+  }
+
+  /** Lets a file's tree go; its facts are out. Files that others import stay. */
+  release(path: string): void {
+    this.#modules.delete(path);
+    this.#texts.delete(path);
+  }
+
+  /** Own files by relative specifier, by the package's `imports`, or by its own name. */
+  readonly resolve: Resolve = (from, specifier) => {
+    const path = this.#pathOf(from, specifier);
+    if (path === undefined) return undefined;
+    if (path.endsWith(".json")) {
+      const json = this.#jsonOf(path);
+      return json && { json };
+    }
+    const module = this.module(path);
+    return module instanceof SourceModule ? { module } : undefined;
+  };
+
+  #pathOf(from: string, specifier: string): string | undefined {
+    if (specifier.startsWith("#")) {
+      const mapped = firstTarget((this.#declared().imports as Record<string, unknown> | undefined)?.[specifier]);
+      return mapped === undefined ? undefined : this.#existing(join("", mapped));
+    }
+    if (!specifier.startsWith(".")) return undefined;
+    return this.#existing(join(from.slice(0, from.lastIndexOf("/") + 1), specifier));
+  }
+
+  #existing(path: string): string | undefined {
+    const plain = path.replace(/\.jsx?$/, "");
+    const tries = [
+      path,
+      `${path}.js`,
+      `${path}.mjs`,
+      `${path}.cjs`,
+      `${path}.json`,
+      `${plain}.ts`,
+      `${path}/index.js`,
+      `${path}/index.mjs`,
+      `${path}/index.cjs`,
+    ];
+    return tries.find((item) => this.tree.files.has(item));
+  }
+
+  #jsonOf(path: string): Value | undefined {
+    if (this.#json.has(path)) return this.#json.get(path);
+    let value: Value | undefined;
+    try {
+      value = fromJson(JSON.parse(this.text(path).text), constant(""));
+    } catch {
+      value = undefined;
+    }
+    this.#json.set(path, value);
+    return value;
+  }
+
+  #declared(): { readonly [key: string]: unknown } {
+    if (this.#manifest === undefined) {
+      let parsed: unknown;
+      try {
+        parsed = JSON.parse(this.text("package.json").text);
+      } catch {
+        parsed = undefined;
+      }
+      this.#manifest = typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : {};
+    }
+    return this.#manifest;
+  }
+
+  /** The zone of a file: tests and examples only while no other file names them. */
+  zone(path: string): Zone {
+    const zone = zoneOf(this.text(path).kind);
+    if (zone === "prose" || !isTestPath(path)) return zone;
+    const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
+    return this.#isNamed(path, stem) ? zone : "test";
+  }
+
+  #isNamed(path: string, stem: string): boolean {
+    for (const other of this.tree.files.keys()) {
+      if (
+        other === path ||
+        isTestPath(other) ||
+        this.text(other).kind === "prose" ||
+        this.text(other).kind === "source-map"
+      )
+        continue;
+      const { text } = this.text(other);
+      const folder = path.split("/").at(-2) ?? "";
+      if (text.includes(`${folder}/${stem}`)) return true;
+    }
+    return false;
+  }
+}
+
+/** Joins path segments below the package's folder. */
+function join(folder: string, specifier: string): string {
+  const segments: string[] = [];
+  for (const segment of `${folder}${specifier}`.split("/")) {
+    if (segment === "..") segments.pop();
+    else if (segment !== "" && segment !== ".") segments.push(segment);
+  }
+  return segments.join("/");
+}
+
+/** The first file of a conditional target, as `node` would take it. */
+function firstTarget(target: unknown): string | undefined {
+  let at = target;
+  for (let depth = 0; depth < 8; depth++) {
+    if (typeof at === "string") return at;
+    if (typeof at !== "object" || at === null) return undefined;
+    const conditions = at as Record<string, unknown>;
+    at =
+      conditions.node ?? conditions.import ?? conditions.require ?? conditions.default ?? Object.values(conditions)[0];
+  }
+  return undefined;
+}

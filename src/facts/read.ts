@@ -1,0 +1,117 @@
+/** Two trees → the facts of the files that differ. Files that are the same on both sides are never read for facts. */
+import { hash } from "node:crypto";
+import type { PackageFile, PackageTree } from "../package/tree.js";
+import { Lines } from "../source/lines.js";
+import { SourceModule } from "../source/module.js";
+import { addCodeFacts } from "./code-facts.js";
+import { CodeCollector, Collector } from "./collector.js";
+import { addCommands, addJson, addLines, addWhitespaceCode } from "./data-facts.js";
+import type { Fact, NotAnalysed, PackageFacts } from "./facts.js";
+import type { FileKind } from "./file-kind.js";
+import { Folder } from "./fold.js";
+import { PackageSource } from "./package-source.js";
+
+/** Facts of both sides; of every file of `after` when there is no `before`. Never throws on what the files hold. */
+export function readFacts(
+  before: PackageTree | undefined,
+  after: PackageTree,
+): { readonly before: PackageFacts | undefined; readonly after: PackageFacts } {
+  const same = before === undefined ? new Set<string>() : contentsInBoth(before, after);
+  return {
+    before: before === undefined ? undefined : readSide(before, same),
+    after: readSide(after, same),
+  };
+}
+
+/** Contents that both sides have, under whatever path. */
+function contentsInBoth(before: PackageTree, after: PackageTree): ReadonlySet<string> {
+  const known = new Set<string>();
+  for (const file of before.files.values()) known.add(contentKey(file));
+  return new Set([...after.files.values()].map(contentKey).filter((key) => known.has(key)));
+}
+
+const digests = new WeakMap<PackageFile, string>();
+
+function contentKey(file: PackageFile): string {
+  let key = digests.get(file);
+  if (key === undefined) {
+    key = hash("sha256", file.bytes, "hex");
+    digests.set(file, key);
+  }
+  return key;
+}
+
+function readSide(tree: PackageTree, same: ReadonlySet<string>): PackageFacts {
+  const source = new PackageSource(tree);
+  const folder = new Folder(source.resolve);
+  const facts: Fact[] = [];
+  const notAnalysed: NotAnalysed[] = [];
+  const unchanged: PackageFile[] = [];
+  for (const file of tree.files.values()) {
+    if (same.has(contentKey(file))) unchanged.push(file);
+    else {
+      const collector = readFile(source, folder, file.path, notAnalysed);
+      if (collector === undefined) continue;
+      for (const fact of collector.facts) facts.push(fact);
+      if (collector.full) notAnalysed.push({ path: file.path, reason: "holds more facts than are kept" });
+    }
+  }
+  return { facts, notAnalysed, mentions: searcher(unchanged) };
+}
+
+function readFile(
+  source: PackageSource,
+  folder: Folder,
+  path: string,
+  notAnalysed: NotAnalysed[],
+): Collector | undefined {
+  const { kind, text } = source.text(path);
+  if (kind === "binary") {
+    notAnalysed.push({ path, reason: "binary" });
+    return undefined;
+  }
+  if (kind === "javascript") return readCode(source, folder, path, notAnalysed);
+  const collector = new Collector(path, source.zone(path), new Lines(text));
+  addByKind(collector, kind);
+  addWhitespaceCode(collector);
+  return collector;
+}
+
+function addByKind(to: Collector, kind: FileKind): void {
+  if (kind === "json") addJson(to);
+  else if (kind === "shell" || kind === "gyp") addCommands(to);
+  else if (kind === "config") addLines(to, "base");
+  else addLines(to, "text");
+}
+
+/** Folding steps a syntax node is allowed on average: enough for every real file, and linear in its size. */
+const STEPS_A_NODE = 30;
+
+function readCode(source: PackageSource, folder: Folder, path: string, notAnalysed: NotAnalysed[]): Collector {
+  const module = source.module(path);
+  const zone = source.zone(path);
+  if (!(module instanceof SourceModule)) {
+    notAnalysed.push({ path, reason: module.reason });
+    const collector = new Collector(path, zone, new Lines(source.text(path).text));
+    addLines(collector, "base");
+    return collector;
+  }
+  const collector = new CodeCollector(module, zone, folder);
+  folder.allow(50_000 + module.nodes * STEPS_A_NODE);
+  addCodeFacts(collector);
+  if (folder.exhausted) notAnalysed.push({ path, reason: "folding constants took more steps than are allowed" });
+  addWhitespaceCode(collector);
+  return collector;
+}
+
+/** Searches the unchanged files without parsing them; their text is prepared at the first question. */
+function searcher(files: readonly PackageFile[]): (text: string) => boolean {
+  let texts: readonly string[] | undefined;
+  return (wanted) => {
+    texts ??= files.map((file) =>
+      Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength).toString("utf8").toLowerCase(),
+    );
+    const lower = wanted.toLowerCase();
+    return texts.some((text) => text.includes(lower));
+  };
+}

@@ -1,0 +1,97 @@
+/** Paths under which secrets and the settings of agents are kept. */
+import type { PathFact } from "./facts.js";
+
+export type SecretPath = Pick<PathFact, "path" | "what" | "level">;
+
+/** `HOME` stands for the start of the text, a home folder or any folder. */
+const START = "(?:^|[/~])";
+const END = "(?:$|[/*])";
+const path = (body: string): RegExp => new RegExp(`${START}(?:${body})${END}`, "i");
+
+const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
+  [path("\\.ssh|id_(?:rsa|dsa|ecdsa|ed25519)(?:\\.pub)?"), "ssh keys", "credential"],
+  [
+    path("\\.npmrc|\\.yarnrc(?:\\.yml)?|\\.pypirc|\\.gem/credentials|\\.cargo/credentials(?:\\.toml)?"),
+    "package registry tokens",
+    "credential",
+  ],
+  [
+    path("\\.aws|\\.azure|\\.config/gcloud|gcloud/\\S*|application_default_credentials\\.json|\\.oci|\\.boto|\\.s3cfg"),
+    "cloud credentials",
+    "credential",
+  ],
+  [
+    path("\\.netrc|_netrc|\\.git-credentials|\\.config/gh(?:/hosts\\.yml)?|\\.config/hub"),
+    "git and network logins",
+    "credential",
+  ],
+  [
+    path(
+      "\\.docker/config\\.json|\\.dockercfg|\\.kube(?:/config)?|\\.vault-token|\\.terraform\\.d|\\.terraformrc|\\.pgpass|\\.my\\.cnf",
+    ),
+    "infrastructure credentials",
+    "credential",
+  ],
+  [
+    path(
+      "\\.gnupg|\\.password-store|keychains?|login\\.keychain(?:-db)?|keyrings?|kwalletd?|\\.config/op|1password|bitwarden|keepass\\S*",
+    ),
+    "key stores",
+    "credential",
+  ],
+  [
+    path(
+      "login data|cookies(?:\\.sqlite)?|key4\\.db|logins\\.json|web data|local state|\\.mozilla|google-chrome|brave-browser|firefox/profiles",
+    ),
+    "browser profiles",
+    "credential",
+  ],
+  [
+    path(
+      "wallet\\.dat|\\.bitcoin|\\.ethereum|\\.electrum|exodus(?:\\.wallet)?|metamask|\\.solana|solana/id\\.json|\\.config/solana|phantom|atomic/local storage|keystore",
+    ),
+    "wallets",
+    "credential",
+  ],
+  [
+    path(
+      "etc/shadow|proc/(?:self|\\d+|[^/]*)/environ|\\.bash_history|\\.zsh_history|\\.node_repl_history|\\.psql_history|\\.mysql_history",
+    ),
+    "system secrets",
+    "credential",
+  ],
+  [
+    path(
+      "\\.cursor(?:/mcp\\.json)?|\\.cursorrules|\\.claude(?:\\.json|/\\S*)?|claude_desktop_config\\.json|\\.mcp\\.json|mcp_config\\.json|cline_mcp_settings\\.json|\\.codeium(?:/\\S*)?|\\.windsurf\\S*|\\.vscode/mcp\\.json|\\.gemini(?:/settings\\.json)?|\\.codex(?:/config\\.toml)?|\\.continue(?:/\\S*)?|claude\\.md|agents\\.md|gemini\\.md|copilot-instructions\\.md|\\.roo(?:/mcp\\.json)?|\\.kiro(?:/\\S*)?|\\.aider\\S*",
+    ),
+    "agent configuration",
+    "agent-config",
+  ],
+  [
+    path(
+      "etc/passwd|etc/hosts|etc/sudoers|\\.gitconfig|\\.bashrc|\\.zshrc|\\.bash_profile|\\.profile|\\.zprofile|\\.config/autostart|launchagents|launchdaemons|crontab|cron\\.d|\\.config/systemd|etc/systemd|start menu/programs/startup",
+    ),
+    "start-up and account files",
+    "sensitive",
+  ],
+];
+
+/** What a text names, if it is a path of this kind rather than a sentence about one. */
+export function secretPath(text: string): SecretPath | undefined {
+  const plain = text
+    .replaceAll("\\", "/")
+    .replaceAll("…", "~")
+    .replace(/\/{2,}/g, "/")
+    .trim();
+  if (plain.length > 200 || /^[a-z]+:\/\//i.test(plain) || sentence(plain)) return undefined;
+  for (const [pattern, what, level] of TABLE) {
+    if (pattern.test(plain) && (plain.includes(".") || plain.includes("/"))) return { path: plain, what, level };
+  }
+  return undefined;
+}
+
+/** Several words outside of a path: a text about files, not the name of one. */
+const sentence = (text: string): boolean => {
+  const words = text.split(/\s+/);
+  return words.length > 2 && !/(?:application support|local storage|user data|login data|start menu)/i.test(text);
+};

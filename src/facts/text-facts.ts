@@ -1,0 +1,110 @@
+/** Facts that a single piece of text gives wherever it stands: hosts, mail addresses, paths of secrets, orders to a model. */
+import type { Collector } from "./collector.js";
+import type { EmailFact, Evidence, HostFact, PathFact } from "./facts.js";
+import { type FoundHost, hostsIn } from "./hosts.js";
+import { orderIn } from "./orders.js";
+import { secretPath } from "./secret-paths.js";
+
+export interface TextContext {
+  readonly offset: number;
+  readonly via: readonly Evidence[];
+  readonly disguise?: string;
+  /** The property or variable that holds the text. */
+  readonly holder?: string;
+  /** `reach`: given to what connects; `text`: shown to people or models; `base`: anything else. */
+  readonly use: HostFact["use"];
+  readonly by?: string;
+}
+
+const EMAIL =
+  /[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24}(?![\p{L}\p{N}./-]*[/:@])/giu;
+const NOT_MAIL = /^(?:git|ssh|hg)@|@\d|\.(?:js|ts|mjs|cjs|png|svg|jpg|json|css|md|local|html)$|^['.]/i;
+const MOST = 200;
+
+/** Adds every fact that the text gives. */
+export function addTextFacts(to: Collector, text: string, context: TextContext): void {
+  addHosts(to, text, context);
+  addEmails(to, text, context);
+  if (to.zone === "code") {
+    addPath(to, text, context);
+    addOrder(to, text, context);
+  }
+}
+
+const basics = (to: Collector, { offset, via, disguise }: TextContext) => ({
+  zone: to.zone,
+  at: to.at(offset),
+  via,
+  ...(disguise === undefined ? {} : { disguise }),
+});
+
+export function addHosts(to: Collector, text: string, context: TextContext): void {
+  const sure = context.use === "reach" || HOLDS_HOST.test(context.holder ?? "");
+  for (const found of hostsIn(text, sure)) to.add(hostFact(to, text, found, context));
+}
+
+const HOLDS_HOST =
+  /(?:host|hostname|domain|server|endpoint|origin|proxy|relay|smtp|baseurl|base_url|apibase|remote|upstream|gateway|dns|^ip$|addr(?:ess)?)$/i;
+
+function hostFact(to: Collector, text: string, found: FoundHost, context: TextContext): HostFact {
+  const use = context.use === "base" && found.inProse ? "text" : context.use;
+  const by = context.by ?? context.holder;
+  return {
+    kind: "host",
+    key: `host:${found.host}`,
+    ...basics(to, context),
+    host: found.host,
+    spelled: found.spelled,
+    class: found.class,
+    value: found.url ?? text.slice(0, MOST),
+    use,
+    ...(by === undefined ? {} : { by }),
+    ...(found.userinfo === undefined ? {} : { userinfo: found.userinfo }),
+  };
+}
+
+/** Mail addresses in a text. */
+export function emailsIn(text: string): readonly string[] {
+  if (!text.includes("@") || text.length > 2_000_000) return [];
+  return (text.match(EMAIL) ?? []).filter((address) => !NOT_MAIL.test(address)).slice(0, MOST);
+}
+
+function addEmails(to: Collector, text: string, context: TextContext): void {
+  for (const address of emailsIn(text)) {
+    const index = text.indexOf(address);
+    if (/:\/\/[^\s/]*$/.test(text.slice(Math.max(0, index - 300), index))) continue; // the user of a URL
+    const fact: EmailFact = {
+      kind: "email",
+      key: `email:${address.toLowerCase()}`,
+      ...basics(to, context),
+      address,
+      value: text.slice(0, MOST),
+      whole:
+        context.use !== "text" &&
+        text.replace(/[<>"']/g, "").trim().length - address.length < 40 &&
+        !/\w+ \w+ \w+ \w+/.test(text),
+      ...(context.holder === undefined ? {} : { holder: context.holder }),
+    };
+    to.add(fact);
+  }
+}
+
+function addPath(to: Collector, text: string, context: TextContext): void {
+  if (context.use === "text" || text.length > 300) return;
+  const secret = secretPath(text);
+  if (secret === undefined) return;
+  const fact: PathFact = {
+    kind: "path",
+    key: `path:${secret.what}:${secret.path}`,
+    ...basics(to, context),
+    ...secret,
+    ...(context.by === undefined ? {} : { by: context.by }),
+  };
+  to.add(fact);
+}
+
+function addOrder(to: Collector, text: string, context: TextContext): void {
+  const order = orderIn(text);
+  if (order === undefined) return;
+  to.add({ kind: "text", key: `order:${order}`, ...basics(to, context), form: "prompt", value: order });
+}

@@ -1,0 +1,126 @@
+/** Parameters of a tool from zod shapes and JSON Schema literals, as far as they are written down. */
+import type * as acorn from "acorn";
+import { bare, type Node } from "../source/ast.js";
+import { calleeName } from "./code-text.js";
+import { objectOf, prop } from "./code-tools.js";
+import type { CodeCollector } from "./collector.js";
+import type { ToolParam } from "./facts.js";
+import { text } from "./value.js";
+
+export interface Params {
+  readonly params: ReadonlyMap<string, ToolParam>;
+  readonly open: boolean;
+}
+
+const NONE: Params = { params: new Map(), open: false };
+
+export function paramsOf(to: CodeCollector, schema: Node | undefined): Params {
+  if (schema === undefined) return NONE;
+  const inner = bare(schema);
+  if (inner.type === "CallExpression") return fromZodCall(to, inner);
+  const object = objectOf(to, inner);
+  if (object === undefined) return inner.type === "Identifier" ? fromInitializer(to, inner) : NONE;
+  const properties = prop(object, "properties");
+  const isJsonSchema = properties !== undefined || text(to.fold(prop(object, "type") ?? object)) === "object";
+  if (!isJsonSchema) return { params: shapeParams(to, object), open: false };
+  const shape = properties && objectOf(to, properties);
+  const additional = prop(object, "additionalProperties");
+  const open = additional !== undefined && to.module.textOf(additional) !== "false";
+  return { params: shape === undefined ? new Map() : jsonParams(to, object, shape), open };
+}
+
+/** `const schema = z.object({…})` named by the registration. */
+function fromInitializer(to: CodeCollector, name: acorn.Identifier): Params {
+  const value = to.folder.declaration(name);
+  return value !== undefined && value !== name && bare(value).type === "CallExpression" ? paramsOf(to, value) : NONE;
+}
+
+/** `z.object({…}).passthrough()`, `zodToJsonSchema(schema)`. */
+function fromZodCall(to: CodeCollector, call: acorn.CallExpression): Params {
+  let at: Node = call;
+  let open = false;
+  for (let steps = 0; steps < 30 && at.type === "CallExpression"; steps++) {
+    const name = calleeName(at);
+    if (name === "passthrough" || name === "catchall" || name === "looseObject") open = true;
+    const shape = at.arguments[0] && objectOf(to, at.arguments[0] as Node);
+    if (
+      shape !== undefined &&
+      (name === "object" || name === "strictObject" || name === "looseObject" || name === "extend")
+    ) {
+      return { params: shapeParams(to, shape), open };
+    }
+    const callee = bare(at.callee as Node);
+    const next: Node | undefined =
+      callee.type === "MemberExpression" && !/^(?:zodToJsonSchema|toJSONSchema)$/.test(name ?? "")
+        ? (callee.object as Node)
+        : (at.arguments[0] as Node | undefined);
+    if (next === undefined) break;
+    const inner = bare(next);
+    at = inner.type === "Identifier" ? bare(to.folder.declaration(inner) ?? inner) : inner;
+  }
+  return { params: new Map(), open };
+}
+
+function shapeParams(to: CodeCollector, shape: acorn.ObjectExpression): ReadonlyMap<string, ToolParam> {
+  const params = new Map<string, ToolParam>();
+  for (const property of shape.properties) {
+    if (property.type !== "Property") continue;
+    const name = to.folder.keyOf(property, to.frame);
+    if (name !== undefined) params.set(name, zodParam(to, property));
+  }
+  return params;
+}
+
+/** `z.string().email().describe("…").optional()` as `string:email`. */
+function zodParam(to: CodeCollector, property: acorn.Property): ToolParam {
+  const checks: string[] = [];
+  let description: string | undefined;
+  let optional = false;
+  let at: Node = bare(property.value as Node);
+  for (let steps = 0; steps < 30 && at.type === "CallExpression"; steps++) {
+    const name = calleeName(at);
+    const [first] = at.arguments as Node[];
+    if (name === "describe" && first !== undefined) description ??= text(to.fold(first));
+    else if (name === "optional" || name === "default" || name === "nullish") optional = true;
+    else if (name !== undefined) checks.unshift(name);
+    const callee = bare(at.callee as Node);
+    if (callee.type !== "MemberExpression") break;
+    at = bare(callee.object as Node);
+  }
+  return {
+    type: checks.join(":"),
+    ...(description === undefined ? {} : { description }),
+    optional,
+    at: to.at(property.start),
+  };
+}
+
+function jsonParams(
+  to: CodeCollector,
+  schema: acorn.ObjectExpression,
+  shape: acorn.ObjectExpression,
+): ReadonlyMap<string, ToolParam> {
+  const required = prop(schema, "required");
+  const needed = required === undefined ? "" : to.module.textOf(required);
+  const params = new Map<string, ToolParam>();
+  for (const property of shape.properties) {
+    if (property.type !== "Property") continue;
+    const name = to.folder.keyOf(property, to.frame);
+    if (name === undefined) continue;
+    const value = to.fold(property.value as Node);
+    const field = (key: string): string | undefined => {
+      const item = value.t === "object" ? value.props.get(key) : undefined;
+      return item === undefined ? undefined : text(item);
+    };
+    const description = field("description");
+    const checks = ["format", "pattern"].flatMap((key) => (field(key) === undefined ? [] : [field(key) as string]));
+    if (value.t === "object" && value.props.has("enum")) checks.push("enum");
+    params.set(name, {
+      type: [field("type") ?? "any", ...checks].join(":"),
+      ...(description === undefined ? {} : { description }),
+      optional: !needed.includes(name),
+      at: to.at(property.start),
+    });
+  }
+  return params;
+}

@@ -1,0 +1,45 @@
+import { acts, introduced, placesOf, quoted, shorten, spelling } from "./difference.js";
+import type { Rule } from "./rule.js";
+
+export const codeFromText: Rule = {
+  id: "code-from-text",
+  kind: "dynamic-code",
+  title: "text is run as code",
+  tier: { change: "block", firstLook: "ask" },
+  texts: {
+    finds:
+      "eval, Function (also by way of constructors), vm, Module._compile, timers given text, workers and imports made from text; whether the text is constant, decoded or fetched.",
+    why: "Code that is made at run time is code that nobody reviewed. GlassWorm's whole payload was one eval of invisible characters.",
+    falseAlarms: "Schema compilers and template engines that arrive in a bundle.",
+    action: "Find out where the text comes from. Reject it when it is fetched or decoded.",
+  },
+  *check(input) {
+    for (const group of introduced(input, "call")) {
+      const [fact] = group;
+      if (fact.group !== "dynamic-code" || !acts(fact) || fact.traits.includes("module")) continue;
+      if (fact.traits.includes("import")) continue;
+      const harmless =
+        fact.shape === "constant" &&
+        /^\s*return (?:this|globalThis|import\(\w+\)|\w+)\s*;?\s*$|^return import\(|^$/.test(fact.argument) &&
+        fact.disguise === undefined;
+      const traits = [
+        ...fact.traits,
+        ...(fact.shape === "constant"
+          ? []
+          : [
+              `from ${fact.shape === "parameter" ? "a parameter" : fact.shape === "environment" ? "the environment" : "something computed"}`,
+            ]),
+      ];
+      yield {
+        message: `${fact.api}(${shorten(fact.argument, 120)}) runs text as code${traits.length > 0 ? ` (${traits.join(", ")})` : ""}${evalOption(fact.traits)}${spelling(group)}`,
+        value: fact.argument,
+        evidence: placesOf(group),
+        weight: 85,
+        ...(harmless ? { tier: "note" as const } : {}),
+      };
+    }
+  },
+};
+
+const evalOption = (traits: readonly string[]): string =>
+  traits.includes("eval") ? ` with ${quoted("eval: true")}` : "";

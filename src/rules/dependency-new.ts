@@ -1,0 +1,58 @@
+import { type Dependency, declaredAt, dependenciesOf } from "./declared.js";
+import { isUnbounded } from "./dependency-range.js";
+import { imports } from "./imports.js";
+import type { Context, RegistryFacts, Rule, Side } from "./rule.js";
+
+const YOUNG_DAYS = 30;
+const DAY = 24 * 60 * 60 * 1000;
+
+export const dependencyNew: Rule = {
+  id: "dependency-new",
+  kind: "dependency",
+  title: "a new dependency",
+  tier: { change: "ask", firstLook: "silent" },
+  texts: {
+    finds:
+      "A dependency that the other version did not have. It is asked about when no file of the package imports it, when it " +
+      "was first published less than a month before, when it has install scripts, or when its range has no upper bound; " +
+      "an ordinary new dependency is a note, and its own code is compared as part of the closure.",
+    why:
+      "axios 1.14.1 (March 2026) differed from the version before by one dependency, hours old, that nothing imported and " +
+      "that ran a postinstall script.",
+    falseAlarms: "Plug-ins, type packages and command-line tools that are found by name instead of being imported.",
+    action: "Ask what it is for. A dependency that nothing imports has no innocent reason to be there.",
+  },
+  *check({ before, after, context }) {
+    if (before === undefined) return;
+    const old = dependenciesOf(before);
+    for (const dependency of dependenciesOf(after).values()) {
+      if (old.has(dependency.name)) continue;
+      const reasons = suspicions(dependency, after, context);
+      yield {
+        message: `new dependency ${dependency.name}@${dependency.range}${reasons.length === 0 ? "" : `: ${reasons.join(", ")}`}`,
+        value: dependency.name,
+        evidence: [declaredAt(after, dependency.field, dependency.name)],
+        weight: Math.min(90, 20 + 25 * reasons.length),
+        ...(reasons.length === 0 ? { tier: "note" as const } : {}),
+      };
+    }
+  },
+};
+
+function suspicions({ name, range, field }: Dependency, after: Side, context: Context): string[] {
+  if (field === "peerDependencies") return [];
+  const registry = context.registryOf(name);
+  const typesOnly = name.startsWith("@types/");
+  return [
+    !typesOnly && !imports(after, name) && "no file of the package imports it",
+    registry?.hasInstallScript === true && "it has install scripts",
+    isYoung(registry, after.registry) && "it was first published less than a month before this version",
+    isUnbounded(range) && "its range has no upper bound",
+  ].filter((reason) => reason !== false);
+}
+
+function isYoung(registry: RegistryFacts | undefined, own: RegistryFacts | undefined): boolean {
+  const times = [...(registry?.times?.values() ?? [])].map(Date.parse).filter((time) => !Number.isNaN(time));
+  const published = Date.parse(own?.publishedAt ?? "");
+  return times.length > 0 && published - Math.min(...times) < YOUNG_DAYS * DAY;
+}

@@ -1,0 +1,49 @@
+import { bundledNames } from "./bundled.js";
+import { dependenciesOf } from "./declared.js";
+import { bareImports, packageOf } from "./imports.js";
+import type { Rule, RuleInput } from "./rule.js";
+
+export const dependencyUndeclared: Rule = {
+  id: "dependency-undeclared",
+  kind: "dependency",
+  title: "code imports a package that package.json does not name",
+  tier: { change: "ask", firstLook: "note" },
+  texts: {
+    finds: "An import, new in this version, of a package that is neither declared, nor bundled, nor part of Node.",
+    why:
+      "It resolves to whatever lies in a folder above: another server's dependency, or a package that somebody installs " +
+      "later. No lockfile names it, so nobody reviews it.",
+    falseAlarms:
+      "Optional helpers imported in `try` by bundled libraries, and packages that another dependency happens to bring; " +
+      "widely used names are notes for that reason.",
+    action: "Ask the maintainers to declare it. Until then it is not part of what you reviewed.",
+  },
+  *check(input) {
+    const { before, after, context } = input;
+    const allowed = declaredNames(input);
+    const seen = new Set(before === undefined ? [] : bareImports(before).map((fact) => packageOf(fact.specifier)));
+    for (const fact of bareImports(after)) {
+      const name = packageOf(fact.specifier);
+      if (name === undefined || allowed.has(name) || seen.has(name) || wasMentioned(input, name)) continue;
+      seen.add(name);
+      const known = context.knownNames.has(name);
+      yield {
+        message: `${fact.at.path} imports ${name}, which package.json does not declare`,
+        value: name,
+        evidence: [fact.at, ...fact.via],
+        weight: fact.dynamic ? 62 : 55,
+        ...(known ? { tier: "note" as const } : {}),
+      };
+    }
+  },
+};
+
+function declaredNames({ after }: RuleInput): ReadonlySet<string> {
+  return new Set([after.name, ...dependenciesOf(after).keys(), ...bundledNames(after)]);
+}
+
+/** Held by a file that is the same on both sides, or by another package of the reviewed closure. */
+const wasMentioned = ({ before, after, context }: RuleInput, name: string): boolean =>
+  before !== undefined &&
+  (["'", '"'].some((quote) => after.facts.mentions(`${quote}${name}${quote}`)) ||
+    context.heldElsewhere(`module:${name}`) !== undefined);

@@ -1,0 +1,90 @@
+/** The difference of facts: what the new side has and the reviewed one had nowhere. */
+import type { Evidence, Fact, FactKind, FactOf, PackageFacts } from "../facts/facts.js";
+import type { RuleInput } from "./rule.js";
+
+/** Facts of one key, in source order: the first is where it is seen first, acting code before data and prose. */
+export type Group<K extends FactKind> = readonly [FactOf<K>, ...FactOf<K>[]];
+
+const ZONES = { code: 0, data: 1, prose: 2, test: 3 } as const;
+
+/** The new facts of a kind, grouped by key. At a first look every fact is new. */
+export function introduced<K extends FactKind>(input: RuleInput, kind: K): readonly Group<K>[] {
+  const known = input.before === undefined ? NOTHING : keysOf(input.before.facts, kind);
+  const groups = new Map<string, [FactOf<K>, ...FactOf<K>[]]>();
+  for (const fact of factsOf(input.after.facts, kind)) {
+    if (known.has(fact.key)) continue;
+    const group = groups.get(fact.key);
+    if (group === undefined) groups.set(fact.key, [fact]);
+    else group.push(fact);
+  }
+  for (const group of groups.values()) group.sort((a, b) => ZONES[a.zone] - ZONES[b.zone]);
+  return [...groups.values()];
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+const indexes = new WeakMap<PackageFacts, Map<FactKind, Fact[]>>();
+
+/** The facts of one kind; a package's facts are sorted by kind once. */
+export function factsOf<K extends FactKind>(facts: PackageFacts, kind: K): readonly FactOf<K>[] {
+  let index = indexes.get(facts);
+  if (index === undefined) {
+    index = new Map();
+    for (const fact of facts.facts) {
+      const list = index.get(fact.kind);
+      if (list === undefined) index.set(fact.kind, [fact]);
+      else list.push(fact);
+    }
+    indexes.set(facts, index);
+  }
+  return (index.get(kind) ?? []) as unknown as readonly FactOf<K>[];
+}
+
+const keySets = new WeakMap<PackageFacts, Map<FactKind, ReadonlySet<string>>>();
+
+export function keysOf(facts: PackageFacts, kind: FactKind): ReadonlySet<string> {
+  let sets = keySets.get(facts);
+  if (sets === undefined) {
+    sets = new Map();
+    keySets.set(facts, sets);
+  }
+  let keys = sets.get(kind);
+  if (keys === undefined) {
+    keys = new Set(factsOf(facts, kind).map((fact) => fact.key));
+    sets.set(kind, keys);
+  }
+  return keys;
+}
+
+const MOST_PLACES = 6;
+
+/** The places of a group: each fact's own, then where its parts come from. */
+export function placesOf(group: readonly Fact[]): [Evidence, ...Evidence[]] {
+  const [first] = group;
+  if (first === undefined) throw new TypeError("a group has at least one fact");
+  const places: [Evidence, ...Evidence[]] = [first.at];
+  for (const place of [...group.map((fact) => fact.at), ...group.flatMap((fact) => fact.via)]) {
+    const known = places.some(
+      (item) => item.path === place.path && item.line === place.line && item.column === place.column,
+    );
+    if (!known && places.length < MOST_PLACES) places.push(place);
+  }
+  return places;
+}
+
+/** ` (written ‹source›)` when a fact of the group hides its value, else nothing. */
+export function spelling(group: readonly Fact[]): string {
+  const disguise = group.find((fact) => fact.disguise !== undefined)?.disguise;
+  return disguise === undefined ? "" : `, written as ${shorten(disguise, 200)}`;
+}
+
+export const isDisguised = (group: readonly Fact[]): boolean => group.some((fact) => fact.disguise !== undefined);
+
+export const shorten = (value: string, most = 160): string => {
+  const plain = value.replace(/\s+/g, " ").trim();
+  return plain.length > most ? `${plain.slice(0, most)}…` : plain;
+};
+
+export const quoted = (value: string): string => `'${shorten(value)}'`;
+
+/** Facts that act: in code or data rather than in prose or tests. */
+export const acts = (fact: Fact): boolean => fact.zone === "code" || fact.zone === "data";

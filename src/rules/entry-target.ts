@@ -1,0 +1,71 @@
+import { pairFiles } from "../diff/pair.js";
+import { declaredAt } from "./declared.js";
+import { type EntryPoint, entryPoints } from "./entry-points.js";
+import { fileStart } from "./evidence.js";
+import type { Evidence, Rule, Side, Sighting, Tier } from "./rule.js";
+
+/** Shared text from which a file that moved counts as the same file. */
+const SAME_FILE = 0.5;
+
+export const entryTarget: Rule = {
+  id: "entry-target",
+  kind: "entrypoint",
+  title: "what is started or loaded is another file now",
+  tier: { change: "block", firstLook: "silent" },
+  texts: {
+    finds:
+      "A command of `bin`, `main`, or an entry of `exports` as Node resolves it, that now leads to another file. " +
+      "It is asked about where the old file is gone, and a note where it was only renamed.",
+    why:
+      "A wrapper put before the real entry point runs first and then behaves as before; the files people review are " +
+      "unchanged.",
+    falseAlarms: "A new build system or folder layout moves the entry point, once in the life of a package.",
+    action: "Read the new file from the top. It should be the old one, or there should be a reason in the changelog.",
+  },
+  *check({ before, after }) {
+    if (before === undefined) return;
+    const old = entryPoints(before);
+    const seen = new Set<string>();
+    for (const entry of entryPoints(after).values()) {
+      const was = old.get(entry.label);
+      if (was === undefined || was.target === entry.target) continue;
+      const move = `${was.target} ${entry.target}`;
+      if (!seen.has(move)) yield sighting(entry, was, before, after);
+      seen.add(move);
+    }
+  },
+};
+
+function sighting(entry: EntryPoint, was: EntryPoint, before: Side, after: Side): Sighting {
+  const file = after.tree.files.get(entry.target);
+  const place = declaredAt(after, ...entry.path);
+  const evidence: [Evidence, ...Evidence[]] = file === undefined ? [place] : [place, fileStart(file)];
+  const how = howMoved(entry.target, was.target, before, after);
+  return {
+    message: `${spoken(entry.label)} now leads to ${entry.target} instead of ${was.target}${how.words}`,
+    value: entry.target,
+    evidence,
+    weight: entry.label.startsWith("bin ") ? 85 : 75,
+    ...(how.tier === undefined ? {} : { tier: how.tier }),
+  };
+}
+
+const spoken = (label: string): string => (label.startsWith("bin ") ? `the command ${label.slice(4)}` : `'${label}'`);
+
+interface Move {
+  readonly words: string;
+  readonly tier?: Tier;
+}
+
+function howMoved(target: string, was: string, before: Side, after: Side): Move {
+  const { pairs } = pairFiles(before.tree, after.tree);
+  const origin = pairs.find((pair) => pair.after.path === target);
+  if (origin?.before.path === was && (origin.likeness ?? 0) >= SAME_FILE) {
+    return { words: ", the same file renamed", tier: "note" };
+  }
+  const words =
+    origin === undefined ? (after.tree.files.has(target) ? ", a new file" : ", which is not in the package") : "";
+  // A wrapper needs what it wraps: where the old file is gone, the package was built anew.
+  const isKept = pairs.some((pair) => pair.before.path === was);
+  return isKept ? { words } : { words: `${words}; the old one is gone`, tier: "ask" };
+}

@@ -1,0 +1,38 @@
+import { acts, introduced, placesOf, quoted, spelling } from "./difference.js";
+import type { Rule } from "./rule.js";
+
+export const execHostile: Rule = {
+  id: "exec-hostile",
+  kind: "exec",
+  title: "a command downloads, installs, hides or acts for the user",
+  tier: { change: "block", firstLook: "block" },
+  texts: {
+    finds:
+      "Commands that download and run, decode and run, install packages at run time, publish, start an assistant without its permission checks, open a remote shell, or start a process that is detached with its output thrown away.",
+    why: "nx (2025) drove AI command lines with their permissions off; Shai-Hulud published itself and later fetched Bun; cline 2.3.0 installed a global package.",
+    falseAlarms: "A server whose purpose is to run such commands for the user.",
+    action: "Reject it unless running this very command is what the server is for.",
+  },
+  *check(input) {
+    for (const group of introduced(input, "call")) {
+      const [fact] = group;
+      if (fact.group !== "exec" || !acts(fact)) continue;
+      const hidden = fact.traits.includes("detached") && fact.traits.includes("output ignored");
+      const traits = fact.traits.filter((trait) => !/^(?:detached|shell|eval|output ignored|import)$/.test(trait));
+      if (traits.length === 0 && !hidden && fact.disguise === undefined) continue;
+      const does = hidden ? ["runs detached with its output ignored", ...traits] : traits;
+      const mild =
+        traits.length > 0 &&
+        traits.every(
+          (trait) => trait === "installs packages" || trait === "reads secrets" || trait === "starts an assistant",
+        );
+      yield {
+        message: `${fact.api} runs ${quoted(fact.argument)}${does.length > 0 ? `: it ${does.join(", ")}` : ""}${spelling(group)}`,
+        value: fact.argument,
+        evidence: placesOf(group),
+        weight: 89,
+        ...(mild && fact.shape !== "constant" ? { tier: "ask" as const } : {}),
+      };
+    }
+  },
+};

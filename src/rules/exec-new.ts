@@ -1,0 +1,43 @@
+import { acts, factsOf, introduced, placesOf, quoted } from "./difference.js";
+import type { Rule } from "./rule.js";
+
+export const execNew: Rule = {
+  id: "exec-new",
+  kind: "exec",
+  title: "the code newly starts programs or threads",
+  tier: { change: "ask", firstLook: "note" },
+  texts: {
+    finds:
+      "The first import of child_process, worker_threads or their wrappers, and each command that the reviewed version did not run.",
+    why: "A process is free of every check that is made on the server's own code.",
+    falseAlarms: "New features that call git, a browser or a compiler.",
+    action: "Read the command. Ask whether the server's purpose needs it.",
+  },
+  *check(input) {
+    const knew =
+      input.before !== undefined &&
+      factsOf(input.before.facts, "call").some((fact) => fact.group === "exec" && acts(fact));
+    const calls = introduced(input, "call").filter(([fact]) => fact.group === "exec" && acts(fact));
+    for (const group of calls) {
+      const [fact] = group;
+      const isImport = fact.traits.includes("import");
+      if (isImport && calls.some(([other]) => !other.traits.includes("import"))) continue;
+      if (isImport && input.after.facts.mentions(fact.api)) continue;
+      const hidden = fact.traits.includes("detached") && fact.traits.includes("output ignored");
+      const told = fact.traits.some((trait) => !/^(?:detached|shell|eval|output ignored|import)$/.test(trait));
+      if (hidden || told || fact.disguise !== undefined) continue;
+      const traits = fact.traits.filter((trait) => trait !== "import");
+      yield {
+        message: isImport
+          ? `${quoted(fact.api)} is newly imported`
+          : `${fact.api} runs ${quoted(fact.argument)}${traits.length > 0 ? ` (${traits.join(", ")})` : ""}`,
+        value: fact.argument,
+        evidence: placesOf(group),
+        weight: isImport ? 42 : 62,
+        ...(knew && !isImport && fact.shape !== "constant" && !fact.traits.includes("shell")
+          ? { tier: "note" as const }
+          : {}),
+      };
+    }
+  },
+};

@@ -1,0 +1,77 @@
+import type { Rule, Sighting } from "./rule.js";
+import { removedTools, type ToolPair, toolPairs } from "./tools.js";
+
+export const toolChanged: Rule = {
+  id: "tool-changed",
+  kind: "tool-metadata",
+  title: "the tool surface changed",
+  tier: { change: "ask", firstLook: "silent" },
+  texts: {
+    finds:
+      "Tools renamed, hints that say 'read only' or 'destructive' flipped, server instructions changed; as notes: tools added, removed, reworded, handlers changed under an unchanged description.",
+    why: "What a client allows is decided by a tool's name and hints. A tool that takes another's name takes its permissions.",
+    falseAlarms: "Half of all real updates change the tool surface; only the telling changes ask.",
+    action: "Check that the new name is not that of another server's tool, and that the hint still tells the truth.",
+  },
+  *check(input) {
+    if (input.before === undefined) return;
+    const removed = removedTools(input);
+    const taken = new Set<string>();
+    for (const pair of toolPairs(input)) {
+      if (pair.before === undefined) {
+        const twin = removed.find(
+          (old) =>
+            !taken.has(old.name) &&
+            old.what === pair.after.what &&
+            ((old.description !== undefined && old.description === pair.after.description) ||
+              (old.handler !== undefined && old.handler === pair.after.handler)),
+        );
+        if (twin !== undefined) taken.add(twin.name);
+        if (pair.after.what === "instructions")
+          yield ask(
+            pair,
+            `the server newly gives the model instructions: '${(pair.after.description ?? "").slice(0, 160)}'`,
+            41,
+          );
+        else
+          yield twin === undefined
+            ? note(pair, `${pair.after.what} '${pair.after.name}' is new`)
+            : ask(pair, `${pair.after.what} '${twin.name}' is now called '${pair.after.name}'`, 49);
+      } else yield* changes(pair, pair.before);
+    }
+    for (const old of removed) {
+      if (!taken.has(old.name))
+        yield {
+          message: `${old.what} '${old.name}' is gone`,
+          value: old.name,
+          evidence: [{ ...old.at }],
+          weight: 3,
+          tier: "note",
+        };
+    }
+  },
+};
+
+function* changes(pair: ToolPair, before: NonNullable<ToolPair["before"]>): Iterable<Sighting> {
+  const { after } = pair;
+  for (const [hint, value] of after.annotations) {
+    const old = before.annotations.get(hint);
+    if (old !== undefined && old !== value)
+      yield ask(pair, `${after.what} '${after.name}': ${hint} was ${old} and is ${value}`, 48);
+  }
+  if (after.what === "instructions" && after.description !== before.description)
+    yield ask(pair, `the server's instructions to the model changed: '${(after.description ?? "").slice(0, 160)}'`, 41);
+  else if (after.description !== before.description)
+    yield note(pair, `${after.what} '${after.name}' is described in other words`);
+  else if (after.handler !== undefined && before.handler !== undefined && after.handler !== before.handler) {
+    yield note(pair, `${after.what} '${after.name}' does something else under the same description`);
+  }
+}
+
+const ask = ({ after }: ToolPair, message: string, weight: number): Sighting => ({
+  message,
+  value: after.name,
+  evidence: [...after.via.slice(0, 1), after.at] as unknown as Sighting["evidence"],
+  weight,
+});
+const note = (pair: ToolPair, message: string): Sighting => ({ ...ask(pair, message, 4), tier: "note" });

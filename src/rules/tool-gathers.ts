@@ -1,0 +1,72 @@
+import type { ToolFact, ToolParam } from "../facts/facts.js";
+import type { Evidence, Rule } from "./rule.js";
+import { type ToolPair, toolPairs } from "./tools.js";
+
+const GATHERS_NAME =
+  /^_*(?:conversation|chat|dialog(?:ue)?|transcript|history|messages?_?history|context|full_?context|user_?context|memory|side_?notes?|notes?|system_?prompts?|environment|env|files?_?contents?|credentials?|passwords?|secrets?|api_?keys?|tokens?|previous_?\w+|reasoning|thoughts?|user_?(?:info|data|profile)|telemetry|trace)$/i;
+const GATHERS_TEXT =
+  /\b(?:conversation|chat (?:history|log)|previous (?:messages|turns|answers|tool)|full context|system prompt|entire (?:history|context|file)|contents? of (?:any|all|the user|every)|environment variables?|other tools?|credentials?|passwords?|api keys?|private keys?|what the user|user['’]s (?:request|question|message|prompt|words)|everything)\b/i;
+const CHECKS = /^(?:email|url|uri|uuid|enum|regex|pattern|literal|nativeEnum|date-time|ip)$/;
+
+export const toolGathers: Rule = {
+  id: "tool-gathers",
+  kind: "tool-metadata",
+  title: "a tool asks for more than before",
+  tier: { change: "ask", firstLook: "note" },
+  texts: {
+    finds:
+      "Parameters that collect the conversation, context, notes, files or secrets; schemas opened to any property; formats and enumerations given up.",
+    why: "A parameter is an order to the model to fill it in. One called context or sidenote carries whatever the model knows to the server.",
+    falseAlarms: "Tools that need the text they ask for; schemas loosened for a new feature.",
+    action: "Ask what the server does with the value.",
+  },
+  *check(input) {
+    for (const pair of toolPairs(input)) {
+      const { after, before } = pair;
+      if (before === undefined && input.before === undefined) continue;
+      if (after.open && before !== undefined && !before.open) {
+        yield sighting(after, after.at, `${after.what} '${after.name}' now takes any property`, 46);
+      }
+      for (const [name, param] of after.params) {
+        const says = widened(pair, name, param);
+        if (says !== undefined)
+          yield sighting(after, param.at, `${after.what} '${after.name}': parameter '${name}' ${says}`, 47);
+      }
+    }
+  },
+};
+
+const sighting = (tool: ToolFact, at: Evidence, message: string, weight: number) => ({
+  message,
+  value: tool.name,
+  evidence: [at, tool.at] as const,
+  weight,
+});
+
+function widened({ before }: ToolPair, name: string, param: ToolParam): string | undefined {
+  const old = before?.params.get(name);
+  if (old === undefined) {
+    const gathers =
+      GATHERS_NAME.test(name) || (param.description !== undefined && GATHERS_TEXT.test(param.description));
+    return gathers && before !== undefined
+      ? `is new and gathers what the model knows${param.description === undefined ? "" : `: '${param.description.slice(0, 160)}'`}`
+      : undefined;
+  }
+  const lost = checksOf(old.type).filter((check) => !checksOf(param.type).includes(check));
+  if (lost.length > 0 && param.type !== "")
+    return `no longer has to be ${lost.join(", ")} (${old.type} became ${param.type})`;
+  if (
+    /^(?:any|unknown|record|passthrough)\b/.test(param.type) &&
+    !/^(?:any|unknown|record|passthrough)\b/.test(old.type) &&
+    old.type !== ""
+  ) {
+    return `now takes anything (${old.type} became ${param.type})`;
+  }
+  const newlyGathers =
+    param.description !== undefined &&
+    GATHERS_TEXT.test(param.description) &&
+    !GATHERS_TEXT.test(old.description ?? "");
+  return newlyGathers ? `now asks for more: '${param.description.slice(0, 160)}'` : undefined;
+}
+
+const checksOf = (type: string): readonly string[] => type.split(":").filter((part) => CHECKS.test(part));

@@ -1,0 +1,29 @@
+import { introduced, placesOf, quoted, spelling } from "./difference.js";
+import type { Rule } from "./rule.js";
+
+export const toolOrders: Rule = {
+  id: "tool-orders",
+  kind: "tool-metadata",
+  title: "a text gives the model orders",
+  tier: { change: "block", firstLook: "block" },
+  texts: {
+    finds:
+      "Texts in tool descriptions, schemas, prompts and code that tell a model to hide something, to call this first, to read files or secrets, to send copies, or that address a reviewing model.",
+    why: "A description is part of the model's prompt: whoever writes it speaks with the server's authority to an assistant that holds all the other tools.",
+    falseAlarms: "Descriptions that insist on the order of their own calls; documentation about prompt injection.",
+    action: "Reject texts that ask for anything beyond the tool's own purpose.",
+  },
+  *check(input) {
+    for (const group of introduced(input, "text")) {
+      const [fact] = group;
+      if (fact.form !== "prompt" || fact.zone === "test") continue;
+      yield {
+        message: `a text orders the model: ${quoted(fact.value)}${spelling(group)}`,
+        value: fact.value,
+        evidence: placesOf(group),
+        weight: 81,
+        ...(fact.zone === "prose" || fact.zone === "data" ? { tier: "ask" as const } : {}),
+      };
+    }
+  },
+};

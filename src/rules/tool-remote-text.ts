@@ -1,0 +1,30 @@
+import type { Rule } from "./rule.js";
+import { toolPairs } from "./tools.js";
+
+export const toolRemoteText: Rule = {
+  id: "tool-remote-text",
+  kind: "tool-metadata",
+  title: "a description is made at run time",
+  tier: { change: "block", firstLook: "ask" },
+  texts: {
+    finds:
+      "Descriptions and instructions that are fetched, read from a file or taken from the environment instead of being written in the package.",
+    why: "A text that is fetched can be changed after the review, for one user or for all.",
+    falseAlarms: "Descriptions kept in a file of the package; a name from the environment (both milder).",
+    action: "Reject fetched texts.",
+  },
+  *check(input) {
+    for (const { before, after } of toolPairs(input)) {
+      const from = after.descriptionFrom;
+      if (from === undefined || from === "a parameter" || before?.descriptionFrom === from) continue;
+      const isLocal = /^fs\.|^process\.env/.test(from);
+      yield {
+        message: `the description of ${after.what} '${after.name}' is made at run time from ${from}: ${after.at.excerpt.slice(0, 200)}`,
+        value: after.name,
+        evidence: [after.at, ...after.via],
+        weight: 78,
+        ...(isLocal ? { tier: "ask" as const } : {}),
+      };
+    }
+  },
+};

@@ -1,0 +1,198 @@
+/** One parsed file: its tree, its scopes, and the nodes worth looking at, collected in a single walk. */
+import type * as acorn from "acorn";
+import { bare, type CallNode, type FunctionNode, isFunction, type Node, parentOf, walk } from "./ast.js";
+import { Lines } from "./lines.js";
+import { type Scope, ScopeBuilder, scopeAt } from "./scope.js";
+
+export interface ImportSite {
+  readonly specifier: string;
+  readonly node: Node;
+}
+
+/** What a name exported by a file is: an expression of it, a declared name, or another file's export. */
+export type Exported =
+  | { readonly value: Node }
+  | { readonly local: string }
+  | { readonly from: string; readonly name: string };
+
+export class SourceModule {
+  readonly path: string;
+  readonly lines: Lines;
+  readonly program: acorn.Program;
+  readonly calls: CallNode[] = [];
+  readonly strings: Node[] = [];
+  readonly members: acorn.MemberExpression[] = [];
+  readonly assignments: acorn.AssignmentExpression[] = [];
+  readonly properties: acorn.Property[] = [];
+  readonly functions: FunctionNode[] = [];
+  readonly classes: acorn.Class[] = [];
+  readonly tests: Node[] = [];
+  readonly imports: ImportSite[] = [];
+  readonly others: Node[] = [];
+  readonly exports = new Map<string, Exported>();
+  /** Files whose exports are passed on by `export *`. */
+  readonly reexports: string[] = [];
+  nodes = 0;
+
+  constructor(path: string, text: string, program: acorn.Program) {
+    this.path = path;
+    this.lines = new Lines(text);
+    this.program = program;
+    const builder = new ScopeBuilder();
+    walk(program as Node, (node) => {
+      this.nodes += 1;
+      if (TYPES_ONLY.test(node.type)) return false;
+      builder.enter(node);
+      this.#collect(node);
+      return undefined;
+    });
+    for (const assignment of this.assignments) this.#noteWrite(assignment);
+  }
+
+  /** The source text of a node. */
+  textOf(node: acorn.Node): string {
+    return this.lines.text.slice(node.start, node.end);
+  }
+
+  #collect(node: Node): void {
+    switch (node.type) {
+      case "CallExpression":
+      case "NewExpression":
+        this.calls.push(node);
+        break;
+      case "Literal":
+        if (typeof node.value === "string") this.strings.push(node);
+        else if (typeof node.value === "number" && node.value > 0xffffff) this.strings.push(node);
+        break;
+      case "TemplateLiteral":
+        this.strings.push(node);
+        break;
+      case "BinaryExpression":
+        if (node.operator === "+") this.strings.push(node);
+        break;
+      case "MemberExpression":
+        this.members.push(node);
+        break;
+      case "AssignmentExpression":
+        this.assignments.push(node);
+        break;
+      case "Property":
+        if (parentOf(node)?.type === "ObjectExpression") this.properties.push(node as acorn.Property);
+        break;
+      case "ClassDeclaration":
+      case "ClassExpression":
+        this.classes.push(node);
+        break;
+      case "IfStatement":
+      case "ConditionalExpression":
+        this.tests.push(node.test as Node);
+        break;
+      default:
+        this.#collectRare(node);
+    }
+  }
+
+  #collectRare(node: Node): void {
+    if (isFunction(node)) this.functions.push(node);
+    else if (node.type === "LogicalExpression" && node.operator === "&&") this.tests.push(node.left as Node);
+    else if (node.type === "ImportDeclaration") this.imports.push({ specifier: String(node.source.value), node });
+    else if (node.type === "ImportExpression" || node.type === "TaggedTemplateExpression") this.others.push(node);
+    else if (node.type === "SpreadElement" || node.type === "ForInStatement" || node.type === "PropertyDefinition") {
+      this.others.push(node);
+    } else if (node.type === "DebuggerStatement" || node.type === "VariableDeclarator") {
+      this.others.push(node);
+    } else if (node.type.startsWith("Export")) this.#export(node);
+    else if ((node.type as string) === "JSXText") this.strings.push(node);
+  }
+
+  #export(node: Node): void {
+    if (node.type === "ExportDefaultDeclaration") {
+      this.exports.set("default", { value: node.declaration as Node });
+    } else if (node.type === "ExportAllDeclaration") {
+      this.imports.push({ specifier: String(node.source.value), node });
+      this.reexports.push(String(node.source.value));
+    } else if (node.type === "ExportNamedDeclaration") {
+      const from = node.source ? String(node.source.value) : undefined;
+      if (from !== undefined) this.imports.push({ specifier: from, node });
+      for (const { exported, local } of node.specifiers) {
+        const name = nameOf(local);
+        this.exports.set(nameOf(exported), from === undefined ? { local: name } : { from, name });
+      }
+      for (const name of declaredNames(node.declaration as Node | null)) this.exports.set(name, { local: name });
+    }
+  }
+
+  /** Later writes to a name, and CommonJS exports. */
+  #noteWrite(node: acorn.AssignmentExpression): void {
+    const left = bare(node.left as Node);
+    if (left.type === "Identifier") scopeAt(node)?.find(left.name)?.writes.push(node);
+    if (left.type !== "MemberExpression" || node.operator !== "=") return;
+    const path = this.textOf(left);
+    if (path === "module.exports") this.#commonJs(node.right as Node);
+    const named = /^(?:module\.)?exports\.([\w$]+)$/.exec(path)?.[1];
+    if (named !== undefined && !this.exports.has(named)) this.exports.set(named, { value: node.right as Node });
+  }
+
+  #commonJs(value: Node): void {
+    this.exports.set("default", { value });
+    if (value.type !== "ObjectExpression") return;
+    for (const property of value.properties) {
+      if (property.type === "Property" && property.key.type === "Identifier" && !property.computed) {
+        this.exports.set(property.key.name, { value: property.value as Node });
+      }
+    }
+  }
+
+  get scope(): Scope | undefined {
+    return scopeAt(this.program);
+  }
+}
+
+/** Type positions of TypeScript: nothing in them runs. */
+const TYPES_ONLY =
+  /^(?:TS(?:Type|Interface|Declare|.*Type$|.*Keyword$)|DeclareFunction|OpaqueType|TypeAlias|TypeAnnotation)/;
+
+const nameOf = (node: acorn.Identifier | acorn.Literal): string =>
+  node.type === "Identifier" ? node.name : String(node.value);
+
+function declaredNames(node: Node | null | undefined): readonly string[] {
+  if (!node) return [];
+  if (node.type === "VariableDeclaration") {
+    return node.declarations.flatMap(({ id }) => (id.type === "Identifier" ? [id.name] : []));
+  }
+  return (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") && node.id ? [node.id.name] : [];
+}
+
+/** The name under which a value is kept: its property, variable, parameter or assignment target. */
+export function holderOf(node: Node): string | undefined {
+  let at: Node = node;
+  for (let up = parentOf(at), steps = 0; up !== undefined && steps < 8; at = up, up = parentOf(up), steps++) {
+    switch (up.type) {
+      case "Property":
+      case "PropertyDefinition":
+        return up.value === at && !up.computed && (up.key.type === "Identifier" || up.key.type === "Literal")
+          ? nameOf(up.key)
+          : undefined;
+      case "VariableDeclarator":
+        return up.id.type === "Identifier" ? up.id.name : undefined;
+      case "AssignmentPattern":
+        return up.left.type === "Identifier" ? up.left.name : undefined;
+      case "AssignmentExpression":
+        return up.left.type === "Identifier"
+          ? up.left.name
+          : up.left.type === "MemberExpression" && up.left.property.type === "Identifier"
+            ? up.left.property.name
+            : undefined;
+      case "LogicalExpression":
+      case "ConditionalExpression":
+      case "AwaitExpression":
+      case "NewExpression":
+      case "CallExpression":
+      case "ArrayExpression":
+        break;
+      default:
+        if (bare(up) === up) return undefined;
+    }
+  }
+  return undefined;
+}
