@@ -14,12 +14,12 @@ export const unicodeBidi: Rule = {
     action: "Look at the line with the characters made visible.",
   },
   *check(input) {
-    for (const { text, zone, at } of newHiddenRuns(input, ["bidi"])) {
+    for (const { text, length, zone, at } of newHiddenRuns(input, ["bidi"])) {
       const mark = /^[\u061c\u200e\u200f]$/.test(text);
       const tier: Tier | undefined = zone === "prose" ? "note" : mark ? "ask" : undefined;
       yield {
-        message: `${at.path} holds ${codePoints(text)}, which ${mark ? "sets a direction" : "reorders what stands around it"}`,
-        value: codePoints(text),
+        message: `${at.path} holds ${codePoints(text, length)}, which ${mark ? "sets a direction" : "reorders what stands around it"}`,
+        value: codePoints(text, length),
         evidence: [at],
         weight: mark ? 40 : 85,
         ...(tier === undefined ? {} : { tier }),

@@ -10,19 +10,18 @@ export const unicodeControl: Rule = {
   title: "characters that a terminal obeys",
   tier: { change: "block", firstLook: "ask" },
   texts: {
-    finds:
-      "Raw escape, backspace and C1 control characters in a text file block; other control characters are asked about, and in prose a note.",
+    finds: "Raw escape, backspace and C1 control characters in a text file block; other control characters are a note.",
     why: "Shown in a terminal, by `cat` or by a diff, they overwrite lines, hide them, or change the window's title and clipboard.",
     falseAlarms: "Recorded terminal output in documentation, and code that was minified with raw escape characters.",
     action: "Look at the file with a viewer that shows control characters.",
   },
   *check(input) {
-    for (const { text, zone, at } of newHiddenRuns(input, ["control"])) {
+    for (const { text, length, at } of newHiddenRuns(input, ["control"])) {
       const obeyed = COMMAND.test(text);
-      const tier = obeyed ? undefined : zone === "prose" ? "note" : "ask";
+      const tier = obeyed ? undefined : "note";
       yield {
-        message: `${at.path} holds raw control characters: ${codePoints(text)}`,
-        value: codePoints(text),
+        message: `${at.path} holds raw control characters: ${codePoints(text, length)}`,
+        value: codePoints(text, length),
         evidence: [at],
         weight: obeyed ? 70 : 35,
         ...(tier === undefined ? {} : { tier }),

@@ -36,8 +36,8 @@ export const unicodeInvisible: Rule = {
     for (const run of newHiddenRuns(input, CLASSES)) {
       const tier = tierOf(run, input);
       yield {
-        message: `${run.at.path} holds ${NAMES[run.class]}: ${codePoints(run.text)}`,
-        value: codePoints(run.text),
+        message: `${run.at.path} holds ${NAMES[run.class]}: ${codePoints(run.text, run.length)}`,
+        value: codePoints(run.text, run.length),
         evidence: [run.at],
         weight: tier === undefined ? 88 : 45,
         ...(tier === undefined ? {} : { tier }),
@@ -48,7 +48,7 @@ export const unicodeInvisible: Rule = {
 
 /** Undefined is the rule's own tier. */
 function tierOf(run: HiddenRun, { before }: RuleInput): Tier | undefined {
-  const length = [...run.text].length;
+  const { length } = run;
   const isTable = run.inFile > MANY && length < PAYLOAD;
   const carries = length >= PAYLOAD && (run.class !== "private-use" || run.zone === "code");
   if (carries || run.class === "tag") return undefined;

@@ -63,7 +63,7 @@ test("unicode-invisible: silent on emoji, scripts with joiners, a byte order mar
 
 test("unicode-control: terminal commands block, others do not", () => {
   assert.deepEqual(found(unicodeControl, { "README.md": "x\x1b[2K\x1b[1Ay" }), ["block README.md:1"]);
-  assert.deepEqual(found(unicodeControl, { "index.js": "a\x01b" }), ["ask index.js:1"]);
+  assert.deepEqual(found(unicodeControl, { "index.js": "a\x01b" }), ["note index.js:1"]);
   assert.deepEqual(found(unicodeControl, { "index.js": "say('\\x1b[31m');\f\r\n\t" }), []);
 });
 
