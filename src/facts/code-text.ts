@@ -37,6 +37,7 @@ function addText(to: CodeCollector, node: Node): void {
     const plain = String(node.value ?? "");
     if (typeof node.value === "number" || plain.length < 4 || !INTERESTING.test(plain)) return;
   }
+  if (node.type === "BinaryExpression" && !mayBeConstant(node)) return;
   const value = to.fold(node);
   for (const item of alternatives(value)) addValue(to, node, item);
 }
@@ -160,7 +161,7 @@ function mayBeConstant(node: Node): boolean {
     const inner = bare(at);
     switch (inner.type) {
       case "Literal":
-        if (inner === at && typeof inner.value === "string" && inner.value.length > 5) return true;
+        if (typeof inner.value === "string" && (inner.value.length > 5 || !isArgument(inner))) return true;
         break;
       case "TemplateLiteral":
       case "ArrayExpression":
@@ -192,6 +193,9 @@ function mayBeConstant(node: Node): boolean {
   }
   return false;
 }
+
+/** A short argument is a separator or an encoding, not a value. */
+const isArgument = (node: Node): boolean => /^(?:Call|New)Expression$/.test(parentOf(node)?.type ?? "");
 
 const CONSTANT_LIKE =
   /^(?:Literal|TemplateLiteral|ArrayExpression|ObjectExpression|BinaryExpression|CallExpression|NewExpression)$/;

@@ -43,9 +43,11 @@ export interface Frame {
 }
 
 const MAX_DEPTH = 60;
-const MAX_CALLS = 5;
+const MAX_CALLS = 4;
+/** Longer functions than this are not simple helpers. In characters. */
+const MAX_HELPER = 3_000;
 /** Steps one expression may take: far above what any constant needs that is not a table. */
-const MAX_STEPS = 8_000;
+const MAX_STEPS = 4_000;
 /** Kinds of values whose methods are computed. */
 const HAS_METHODS = new Set<Value["t"]>(["constant", "text", "list", "bytes"]);
 const GLOBALS = new Set(["globalThis", "window", "self", "global"]);
@@ -394,6 +396,7 @@ export class Folder {
   apply(callee: Value, args: readonly Value[], frame: Frame): Value {
     if (callee.t === "reference") return this.#callReference(callee.name, args, frame);
     if (callee.t !== "function" || this.#calls >= MAX_CALLS || frame.depth > MAX_DEPTH) return COMPUTED;
+    if (callee.node.end - callee.node.start > MAX_HELPER) return COMPUTED;
     this.#calls += 1;
     const bound = new Map(frame.bound ?? []);
     const inside: Frame = { module: callee.module, bound, within: callee.node, depth: frame.depth + 1 };

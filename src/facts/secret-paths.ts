@@ -43,7 +43,7 @@ const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
   ],
   [
     path(
-      "login data|cookies(?:\\.sqlite)?|key4\\.db|logins\\.json|web data|local state|\\.mozilla|google/chrome(?:/\\S.*)?|google-chrome/\\S.*|bravesoftware(?:/\\S.*)?|firefox/profiles",
+      "login data|cookies(?:\\.sqlite)?|key4\\.db|logins\\.json|web data|local state|\\.mozilla|google/chrome/(?:user data|default|profile).*|google-chrome/\\S.*|bravesoftware/.*(?:user data|default).*|firefox/profiles",
     ),
     "browser profiles",
     "credential",
