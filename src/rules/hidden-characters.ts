@@ -18,6 +18,8 @@ export interface HiddenRun {
   readonly length: number;
   readonly zone: Zone;
   readonly at: Evidence;
+  /** The text after it, a little. */
+  readonly following: string;
   /** How often a run of the class is in the file, this one included. */
   readonly inFile: number;
 }
@@ -91,6 +93,7 @@ function findRuns(file: PackageFile): readonly HiddenRun[] {
     length: [...match[0]].length,
     zone,
     at: placeAt(file.path, lines, match.index),
+    following: text.slice(match.index + match[0].length, match.index + match[0].length + 16),
     inFile: counts.get(name) ?? 0,
   }));
 }
@@ -140,6 +143,10 @@ function isOrdinary(name: HiddenClass, text: string, index: number, run: string)
   if (run === "\u200d" && EMOJI.test(before)) return true;
   return run === "\ufeff" ? index === 0 : run === "\u00ad" || (/[\u200c\u200d]/.test(run) && JOINING.test(before));
 }
+
+/** Different characters in rising order, as a list of what to strip has them, and no encoding or disguise does. */
+export const isTable = (run: HiddenRun): boolean =>
+  run.length > 1 && [...run.text].every((character, i, all) => i === 0 || (all[i - 1] ?? "") < character);
 
 /** `U+202E U+2066`, eight at most; `length` is that of the whole run. */
 export function codePoints(text: string, length = [...text].length): string {

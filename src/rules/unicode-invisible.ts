@@ -1,4 +1,4 @@
-import { codePoints, type HiddenClass, type HiddenRun, newHiddenRuns } from "./hidden-characters.js";
+import { codePoints, type HiddenClass, type HiddenRun, isTable, newHiddenRuns } from "./hidden-characters.js";
 import type { Rule, RuleInput, Tier } from "./rule.js";
 
 const CLASSES: readonly HiddenClass[] = ["zero-width", "variation", "tag", "filler", "private-use"];
@@ -49,11 +49,13 @@ export const unicodeInvisible: Rule = {
 /** Undefined is the rule's own tier. */
 function tierOf(run: HiddenRun, { before }: RuleInput): Tier | undefined {
   const { length } = run;
-  const isTable = run.inFile > MANY && length < PAYLOAD;
-  const carries = length >= PAYLOAD && (run.class !== "private-use" || run.zone === "code");
+  const isScattered = run.inFile > MANY && length < PAYLOAD;
+  const least = run.class === "private-use" && before === undefined ? MANY : PAYLOAD;
+  const isListed = run.class !== "variation" && isTable(run);
+  const carries = length >= least && !isListed && (run.class !== "private-use" || run.zone === "code");
   if (carries || run.class === "tag") return undefined;
-  if (run.class === "filler" && run.zone === "code" && !isTable) return undefined;
+  if (run.class === "filler" && run.zone === "code" && !isScattered) return undefined;
   if (run.class === "variation" && run.inFile > MANY && run.zone === "code") return undefined;
-  const isShown = run.zone === "prose" || isTable || before === undefined;
+  const isShown = run.zone === "prose" || isScattered || before === undefined;
   return isShown || (run.class === "private-use" && run.zone !== "code") ? "note" : "ask";
 }
