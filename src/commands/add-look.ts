@@ -4,9 +4,10 @@ import type { Packument, Registry } from "../io/registry.js";
 import { factsOf } from "../io/registry-facts.js";
 import { signaturesOf } from "../io/signatures.js";
 import { packageId } from "../lockfile/format.js";
-import type { AddReport } from "../report/add.js";
+import type { AddReport, SignatureState } from "../report/add.js";
 import type { Assessment } from "../review/assess.js";
 import { firstLook, scopeWarning } from "../review/first-look.js";
+import type { RegistryAnswer } from "../review/registry-facts.js";
 import { type Offer, toPlace } from "./gather.js";
 
 export interface Look {
@@ -22,11 +23,9 @@ export async function lookAt(
   trusted: ReadonlySet<string>,
 ): Promise<Look> {
   const packument = await packumentOf(host, offer, registry);
-  return {
-    offer,
-    report: await addReport(host, offer, registry, packument),
-    assessment: assessOffer(offer, packument, { trusted, now: host.now().toISOString() }),
-  };
+  const report = await addReport(host, offer, registry, packument);
+  const answer = packument && { packument, ...SIGNATURES[report.signature] };
+  return { offer, report, assessment: assessOffer(offer, answer, { trusted, now: host.now().toISOString() }) };
 }
 
 /** Undefined for what no registry answers for. */
@@ -34,16 +33,24 @@ async function packumentOf(host: Host, { root, closure }: Offer, registry: Regis
   return closure.root.fromRegistry ? registry.packument(root.entry.name, host.signal) : undefined;
 }
 
+/** The outcome of the check, as the rules take it; they see in the packument whether there is a signature at all. */
+const SIGNATURES: Readonly<Record<SignatureState, Pick<RegistryAnswer, "signatures">>> = {
+  verified: { signatures: "valid" },
+  invalid: { signatures: "invalid" },
+  absent: {},
+  unknown: {},
+};
+
 function assessOffer(
   { root, packages }: Offer,
-  packument: Packument | undefined,
+  registry: RegistryAnswer | undefined,
   known: Parameters<typeof firstLook>[2],
 ): Assessment {
   const { name, version, integrity, contents } = root.entry;
   const own = {
     ...{ name, version, contents, tree: root.tree, problems: [] },
     ...(integrity !== undefined && { integrity }),
-    ...(packument !== undefined && { registry: { packument } }),
+    ...(registry !== undefined && { registry }),
   };
   const others = [...packages.values()].filter((gathered) => gathered !== root);
   return firstLook(

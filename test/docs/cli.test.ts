@@ -75,6 +75,15 @@ test("every variable that the program reads is on the page", () => {
   );
 });
 
+/** JSON with the first finding only, and without the reports inside others: the page would change with every rule. */
+function shortened(text: string): string {
+  if (!text.startsWith("{\n")) return text;
+  const json = JSON.parse(text, (key, value) =>
+    key === "report" ? { schema: value.schema } : key === "findings" ? value.slice(0, 1) : value,
+  );
+  return `${JSON.stringify(json, null, 2)}\n`;
+}
+
 /** The closure of the examples holds packages for single platforms. */
 const skip = process.platform === "linux" && process.arch === "x64" ? false : "the examples are those of Linux on x64";
 
@@ -84,7 +93,7 @@ test("the examples are what the commands print; UPDATE_GOLDEN=1 writes them", { 
   const printed: [example: string, text: string][] = [];
   const print = async (example: string, ...args: string[]): Promise<void> => {
     const { stdout } = await session.run("mcp-pin", args);
-    printed.push([example, normalise(stdout, session)]);
+    printed.push([example, shortened(normalise(stdout, session))]);
   };
   await print("add", "add", "postmark-mcp", "--yes", "--by", "Ada <ada@example.org>", "--json", "--quiet");
   await print("verify", "verify");
@@ -95,6 +104,8 @@ test("the examples are what the commands print; UPDATE_GOLDEN=1 writes them", { 
   const mail = { command: "npx", args: ["-y", "postmark-mcp"] };
   writeFileSync(session.path(".mcp.json"), JSON.stringify({ mcpServers: { mail } }, null, 2));
   session.registry.publish("postmark-mcp", "1.0.16");
+  await print("diff", "diff", "postmark-mcp@1.0.15", "postmark-mcp@1.0.16", "--json");
+  await print("explain", "explain", "mail-recipient-constant", "--json");
   session.registry.deprecate("mcp-stdio", "0.3.1", "no longer kept");
   session.registry.unpublish("mime-names", "1.1.0");
   session.registry.addFault({ kind: "other-bytes", package: "mini-schema", version: "2.1.0" });

@@ -3,7 +3,7 @@ import { integrityOf } from "../../package/integrity.js";
 import { readTarball } from "../../package/tarball.js";
 import { treeOf } from "../../package/tree.js";
 import { packTree } from "../pack.js";
-import type { Packument } from "./packument.js";
+import type { Packument, Signature } from "./packument.js";
 import { type Release, releaseOf } from "./release.js";
 
 export const FAULT_KINDS = [
@@ -16,6 +16,7 @@ export const FAULT_KINDS = [
   "redirect", // 302 to another path of this registry, which answers
   "cut", // the connection ends in the middle of the body
   "wrong-digest", // the packument announces a digest that the tarball does not have
+  "wrong-signature", // the registry's signature is not over what the packument announces
   "sha1-only", // the packument announces no integrity but the old SHA-1 sum
   "other-bytes", // the same version with other bytes, announced as if nothing had happened
   "no-version", // the packument lacks the version (or all), though a dist-tag names it
@@ -53,6 +54,7 @@ export function faultyRelease(release: Release, faults: readonly Fault[]): Relea
 export function faultyPackument(packument: Packument, faults: readonly Fault[]): Packument {
   return faults.reduce((seen, fault) => {
     if (fault.kind === "wrong-digest") return withWrongDigest(seen, fault);
+    if (fault.kind === "wrong-signature") return withWrongSignature(seen, fault);
     if (fault.kind === "sha1-only") return withSha1Only(seen, fault);
     if (fault.kind === "no-version") return withoutVersion(seen, fault);
     return fault.kind === "escapes" ? withEscapes(seen, fault) : seen;
@@ -80,6 +82,19 @@ const withSha1Only = (packument: Packument, fault: Fault): Packument =>
     ...manifest,
     dist: { ...(manifest.dist as object), integrity: undefined },
   }));
+
+const withWrongSignature = (packument: Packument, fault: Fault): Packument =>
+  mapVersions(packument, fault, (manifest) => {
+    const dist = manifest.dist as { readonly signatures: readonly Signature[] };
+    const signatures = dist.signatures.map(({ keyid, sig }) => ({ keyid, sig: lastBitTurned(sig) }));
+    return { ...manifest, dist: { ...dist, signatures } };
+  });
+
+function lastBitTurned(base64: string): string {
+  const bytes = Buffer.from(base64, "base64");
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
+  return bytes.toString("base64");
+}
 
 function withoutVersion(packument: Packument, fault: Fault): Packument {
   const kept = Object.entries(packument.versions).filter(([version]) => !concerns(fault, version));
