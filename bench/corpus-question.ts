@@ -13,6 +13,13 @@ interface Documents {
   readonly attestations?: { readonly [id: string]: unknown };
 }
 
+/** The rows of a `.jsonl` file; none when there is no such file. */
+export function rowsOf(folder: string, file: string): Case[] {
+  if (!existsSync(join(folder, file))) return [];
+  const lines = readFileSync(join(folder, file), "utf8").split("\n");
+  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Case);
+}
+
 /** Reads the tarballs and documents of a row. */
 export function questionOf(folder: string, row: Case): Question {
   const [was, is] = [row.registry?.before, row.registry?.after].map((file) => documentsIn(folder, file));

@@ -4,14 +4,12 @@
  * Scores a folder of update pairs (cases.jsonl, controls.jsonl) and prints what was found, shown and cried about. Exits 1
  * when a share is below what was asked for, in per cent. The tarballs are read as data and never run.
  */
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { visible } from "../src/report/escape.js";
 import { columns } from "../src/report/table.js";
 import { assess } from "../src/review/assess.js";
 import type { Finding } from "../src/rules/rule.js";
-import { questionOf } from "./corpus-question.js";
+import { questionOf, rowsOf } from "./corpus-question.js";
 import { alarms, type Case, type Score, scoreCase, type Tally, tally, tallyBy } from "./score.js";
 
 const options = {
@@ -50,12 +48,6 @@ function main(): void {
     console.log(`below what was asked for: ${key} ${reached[key]} % < ${values[key]} %`);
     process.exitCode = 1;
   }
-}
-
-function rowsOf(folder: string, file: string): Case[] {
-  if (!existsSync(join(folder, file))) return [];
-  const lines = readFileSync(join(folder, file), "utf8").split("\n");
-  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Case);
 }
 
 const findingsOf = (folder: string, row: Case): readonly Finding[] => assess(questionOf(folder, row)).findings;

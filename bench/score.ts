@@ -21,6 +21,8 @@ export interface Case {
   readonly registry?: { readonly before?: string; readonly after?: string };
   readonly deps?: { readonly [name: string]: { readonly before?: string; readonly after?: string } };
   readonly needles: readonly Needle[];
+  /** Hosts and mail domains that were made up for the row. */
+  readonly addresses?: readonly string[];
   readonly expected: {
     readonly accept?: readonly string[];
     readonly must_show?: readonly string[];

@@ -2,4 +2,4 @@
 "use strict";
 
 require("node:module").enableCompileCache?.();
-require("../dist/start.cjs");
+require("../dist/door/start.cjs");

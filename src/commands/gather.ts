@@ -8,7 +8,7 @@ import type { PlacedFiles } from "../io/place-tree.js";
 import type { Progress } from "../io/progress.js";
 import { inParallel, type Registry } from "../io/registry.js";
 import { resolveClosure } from "../io/resolver.js";
-import { rootedSpec } from "../io/spec.js";
+import { rootedSpec, withoutSecrets } from "../io/spec.js";
 import { type PackageEntry, type PackageId, packageId, type Server } from "../lockfile/format.js";
 import { placement } from "../lockfile/placement.js";
 import type { ArchiveLimits } from "../package/limits.js";
@@ -47,7 +47,8 @@ export interface Offer {
 
 /** @throws PinError whatever keeps the server from being pinned; nothing is written here. */
 export async function gather(host: Host, options: GatherOptions, progress: Progress): Promise<Offer> {
-  const { registry, spec, base, limits } = options;
+  const { registry, base, limits } = options;
+  const spec = withoutSecrets(options.spec);
   progress.phase(`resolving ${spec}`);
   const closure = await resolveClosure({
     spec: rootedSpec(spec, host.cwd),
@@ -71,7 +72,7 @@ export async function gather(host: Host, options: GatherOptions, progress: Progr
   assertPlatform(closure, packages, host);
   const root = packages.get(idOf(closure.root));
   if (root === undefined) throw new TypeError("the root is not in its own closure");
-  return { closure, packages, root, candidate: candidateOf(closure, packages, root, options) };
+  return { closure, packages, root, candidate: candidateOf(closure, packages, root, { ...options, spec }) };
 }
 
 const idOf = (node: ClosureNode): PackageId => packageId(node.name, node.version);

@@ -56,7 +56,7 @@ function withWord(
     const entry = lockfile.packages.get(id);
     if (entry === undefined || !packuments.has(entry.name)) continue;
     const version = packuments.get(entry.name)?.versions[entry.version];
-    if (version === undefined) notes.push(`${id} is no longer in the registry: it was unpublished`);
+    if (version === undefined) notes.push(missingNote(id, entry));
     else {
       if (!hasIntegrity(version.dist ?? {}, entry, id)) republished.push(id);
       if (typeof version.deprecated === "string") notes.push(`${id} is deprecated: ${version.deprecated}`);
@@ -72,6 +72,12 @@ function withWord(
       : refuse(result.decision, { kind: "republished", packages: republished });
   return { ...result, decision, notes };
 }
+
+/** Of what was pinned from an address of its own, no registry needs to know. */
+const missingNote = (id: PackageId, { resolved }: PackageEntry): string =>
+  resolved === undefined
+    ? `${id} is no longer in the registry: it was unpublished`
+    : `${id} is not in the registry; it was pinned from ${resolved}`;
 
 function hasIntegrity(dist: object, { integrity }: PackageEntry, id: PackageId): boolean {
   try {

@@ -8,10 +8,13 @@ import { type Decoded, decode } from "../source/text.js";
 const PROBE = 64 * 1024;
 
 /** The text of the bytes, or undefined for binary data. */
-export function textOf(bytes: Uint8Array): Decoded | undefined {
-  const decoded = decode(bytes);
-  return decoded === undefined || decoded.encoding.startsWith("utf-16") || !looksBinary(bytes) ? decoded : undefined;
-}
+export const textOf = (bytes: Uint8Array): Decoded | undefined => (isText(bytes) ? decode(bytes) : undefined);
+
+/** Whether `textOf` gives a text; decodes nothing. */
+export const isText = (bytes: Uint8Array): boolean => hasUtf16Mark(bytes) || !looksBinary(bytes);
+
+const hasUtf16Mark = ([first, second]: Uint8Array): boolean =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 
 /** Bytes that text in an 8-bit encoding has no use for: controls other than blanks, line ends and escape. */
 const isControl = (byte: number): boolean => byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b;

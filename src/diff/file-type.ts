@@ -1,5 +1,5 @@
 /** What a file is, by its first bytes (and by nothing that its name says). */
-import { textOf } from "./content.js";
+import { isText } from "./content.js";
 
 export interface FileType {
   /** `program` runs or is loaded as machine or byte code; `archive` holds files that no reader of the package sees. */
@@ -76,12 +76,12 @@ export function fileTypeOf(bytes: Uint8Array): FileType {
       holds(bytes, magic.at ?? 0, magic.bytes) &&
       (magic.also === undefined || holds(bytes, magic.also.at, magic.also.bytes)),
   );
-  const isText = textOf(bytes) !== undefined;
+  const text = isText(bytes);
   // `BM…`, `ID3…` and `BZh…` may begin a sentence; machine code and archives are never text to the end.
-  if (known !== undefined && !isText) return { family: known.family, name: known.name };
+  if (known !== undefined && !text) return { family: known.family, name: known.name };
   if (isWindowsProgram(bytes)) return { family: "program", name: "a Windows program" };
   if (known?.family === "document") return { family: known.family, name: known.name };
-  return isText ? { family: "text", name: "text" } : { family: "unknown", name: "binary data of no known kind" };
+  return text ? { family: "text", name: "text" } : { family: "unknown", name: "binary data of no known kind" };
 }
 
 /** `MZ`, and `PE` where the header says. */

@@ -23,12 +23,7 @@ function addCall(to: CodeCollector, call: CallNode): void {
   const target = to.fold(callee);
   if (target.t !== "reference") return;
   const { name, args } = opened(target.name, call.arguments as Node[]);
-  if (
-    name === "require" ||
-    name.endsWith(".require") ||
-    name === "module.createRequire()" ||
-    name === "process.getBuiltinModule"
-  ) {
+  if (name === "require" || name.endsWith(".require") || name === "process.getBuiltinModule") {
     const [specifier] = args;
     if (specifier !== undefined) addImport(to, call, specifier, false);
     return;
@@ -60,7 +55,7 @@ function shown(value: Value): string {
 
 type Call = Pick<CallFact, "group" | "api" | "argument" | "shape" | "traits">;
 
-function add(to: CodeCollector, node: Node, call: Call, value?: Value, key = call.argument): void {
+function add(to: CodeCollector, node: Node, call: Call, value?: Value, key = call.argument, isHidden = false): void {
   const { api, group } = call;
   const written = to.source(node, 200);
   const short = api.slice(api.lastIndexOf(".") + 1);
@@ -73,7 +68,7 @@ function add(to: CodeCollector, node: Node, call: Call, value?: Value, key = cal
     zone: to.zone,
     at: to.at(node.start),
     via: value === undefined ? [] : to.via(value, node),
-    ...(hidden && isDisguise(to, node, short) ? { disguise: written } : {}),
+    ...(isHidden || (hidden && isDisguise(to, node, short)) ? { disguise: written } : {}),
     ...call,
     argument: call.argument.slice(0, 300),
   });
@@ -83,8 +78,14 @@ function add(to: CodeCollector, node: Node, call: Call, value?: Value, key = cal
 function isDisguise(to: CodeCollector, node: Node, short: string): boolean {
   if (node.type !== "CallExpression" && node.type !== "NewExpression") return true;
   const callee = bare(node.callee as Node);
-  const plainAlias = callee.type === "Identifier" || (callee.type === "MemberExpression" && !callee.computed);
-  return !plainAlias || to.source(callee, 200).includes(short) || node.arguments.length > 0;
+  if (callee.type === "MemberExpression") return callee.computed;
+  const named = callee.type === "Identifier" ? to.folder.declaration(callee) : callee;
+  if (named === undefined) return false;
+  return (
+    !to.source(named, 4_000).includes(short) &&
+    named.type !== "Identifier" &&
+    !/import|require/.test(to.source(named, 200))
+  );
 }
 
 function addExec(to: CodeCollector, call: CallNode, api: string, args: readonly Node[]): void {
@@ -156,7 +157,7 @@ function addRare(to: CodeCollector, call: CallNode, name: string, args: readonly
   } else if (name === "Worker" && value !== undefined) addExec(to, call, name, args);
   else if (/\.listen$/.test(name) && second !== undefined) addListen(to, call, second);
   else if (
-    /^module\.(?:register|registerHooks|enableCompileCache)$|^process\.(?:setuid|chdir)$/.test(name) &&
+    /^module\.(?:register|registerHooks|enableCompileCache)$/.test(name) &&
     name !== "module.enableCompileCache"
   ) {
     add(
@@ -287,7 +288,7 @@ function addModule(to: CodeCollector, node: Node, specifier: string, dynamic: bo
   });
   const group = capabilityOf(specifier);
   if (group === "exec" || group === "dynamic-code") {
-    add(to, node, { group, api: name, argument: "", shape: "constant", traits: ["import"] }, value);
+    add(to, node, { group, api: name, argument: "", shape: "constant", traits: ["import"] }, value, "", hidden);
   }
 }
 

@@ -28,6 +28,7 @@ function addAssignment(to: CodeCollector, assignment: acorn.AssignmentExpression
   if (left.type !== "MemberExpression") return;
   const target = to.fold(left);
   if (target.t === "reference") {
+    if (target.name.includes("(")) return; // a value of its own, not something that others call
     const name = target.name.replace(/^this\..*/, "");
     if (
       name === "process.env.NODE_OPTIONS" ||
@@ -93,7 +94,7 @@ function addCall(to: CodeCollector, call: CallNode): void {
   const callee = to.fold(call.callee as Node);
   if (callee.t !== "reference" || !/^(?:Object|Reflect)\./.test(callee.name)) return;
   const target = to.fold(targetNode);
-  if (target.t !== "reference") return;
+  if (target.t !== "reference" || target.name.includes("(")) return;
   const key = text(to.fold(keyNode));
   const given = to.fold(keyNode);
   const keys = key !== undefined ? [key] : given.t === "object" ? [...given.props.keys()] : [];
@@ -114,7 +115,7 @@ function push(to: CodeCollector, node: Node, name: string, value: Node, how?: st
   ];
   to.add({
     kind: "call",
-    key: `call:patch:${name}`,
+    key: how === "wrapped" ? `call:patch:wrapped:${name.slice(name.lastIndexOf(".") + 1)}` : `call:patch:${name}`,
     zone: to.zone,
     at: to.at(node.start),
     via: [],

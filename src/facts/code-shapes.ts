@@ -173,8 +173,12 @@ const isMoment = (value: string | number | undefined): boolean =>
 const SECRET_PATTERN =
   /ghp_|gho_|github_pat_|AKIA|npm_\[|xox[bap]|sk-\[|sk_live|BEGIN .{0,12}PRIVATE KEY|\(\?:?[^)]*\b(?:token|secret|passw(?:or)?d|api_?key)\b[^)]*\|[^)]*\b(?:token|secret|passw(?:or)?d|api_?key|credential)\b/i;
 
+/** What looks for secrets in order to take them out of logs. */
+const REDACTS = /redact|sanitiz|scrub|\*\*\*|mask(?:ed|ing|Secret|Token)/i;
+
 /** Patterns shaped like secrets: what looks for them in files or the environment is looking for credentials. */
 function addSecretPatterns(to: CodeCollector): void {
+  if (REDACTS.test(to.lines.text)) return;
   for (const match of to.lines.text.matchAll(/\/(?:[^/\\\n[]|\\.|\[[^\]\n]{0,80}\]){8,200}\/[a-z]{0,5}(?=[.,;)\s])/g)) {
     if (SECRET_PATTERN.test(match[0]))
       push(to, { start: match.index }, "secret-pattern", `secret-pattern:${match[0]}`, match[0]);

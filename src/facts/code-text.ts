@@ -5,7 +5,7 @@ import { holderOf } from "../source/module.js";
 import { scopeAt } from "../source/scope.js";
 import { groupOf } from "./api.js";
 import type { CodeCollector } from "./collector.js";
-import { addTextFacts, type TextContext } from "./text-facts.js";
+import { addTextFacts, type TextContext, tellsSomething } from "./text-facts.js";
 import { ASSEMBLED, alternatives, disguiseOf, render, text, type Value } from "./value.js";
 
 /** A text of interest holds at least one of these, or spells something with more than ASCII. */
@@ -37,6 +37,7 @@ function addText(to: CodeCollector, node: Node): void {
     const plain = String(node.value ?? "");
     if (typeof node.value === "number" || plain.length < 4 || !INTERESTING.test(plain)) return;
   }
+  if (node.type === "BinaryExpression" && !mayBeConstant(node)) return;
   const value = to.fold(node);
   for (const item of alternatives(value)) addValue(to, node, item);
 }
@@ -45,7 +46,7 @@ function addValue(to: CodeCollector, node: Node, value: Value): void {
   if (value.t !== "constant" && value.t !== "text") return;
   const shown = render(value);
   if (shown.length < 4 || !INTERESTING.test(shown) || text(value) === "use strict") return;
-  addTextFacts(to, shown, contextOf(to, node, value));
+  if (tellsSomething(shown)) addTextFacts(to, shown, contextOf(to, node, value));
 }
 
 /** How and where a text stands. */
@@ -144,7 +145,7 @@ function mayDecode(call: CallNode): boolean {
       callee.type === "FunctionExpression" ||
       callee.type === "ArrowFunctionExpression"
     );
-  if (DECODERS.has(name)) return true;
+  if (DECODERS.has(name)) return mayBeConstant(call);
   if (callee.type !== "Identifier" || call.arguments.length === 0 || call.arguments.length > 4) return false;
   const literal = call.arguments.every(
     (arg) => arg.type === "Literal" || arg.type === "ArrayExpression" || arg.type === "Identifier",
@@ -152,3 +153,49 @@ function mayDecode(call: CallNode): boolean {
   const kind = literal ? scopeAt(call)?.find(callee.name)?.kind : undefined;
   return kind === "function" || kind === "variable" || kind === "import";
 }
+
+/** A cheap look at whether anything constant is at the bottom of an expression: most calls are made on parameters. */
+function mayBeConstant(node: Node): boolean {
+  const open: Node[] = [node];
+  for (let at = open.pop(), steps = 0; at !== undefined && steps < 24; at = open.pop(), steps++) {
+    const inner = bare(at);
+    switch (inner.type) {
+      case "Literal":
+        if (typeof inner.value === "string" && (inner.value.length > 5 || !isArgument(inner))) return true;
+        break;
+      case "TemplateLiteral":
+      case "ArrayExpression":
+        return true;
+      case "Identifier": {
+        const binding = scopeAt(inner)?.find(inner.name);
+        if (binding?.kind === "import" || binding?.kind === "function" || binding?.writes.length) return true;
+        if (binding?.init !== undefined && CONSTANT_LIKE.test(binding.init.type)) return true;
+        break;
+      }
+      case "CallExpression":
+      case "NewExpression":
+        if (bare(inner.callee as Node).type === "MemberExpression")
+          open.push((inner.callee as acorn.MemberExpression).object as Node);
+        open.push(...(inner.arguments as Node[]).slice(0, 4));
+        break;
+      case "MemberExpression":
+        open.push(inner.object as Node);
+        break;
+      case "BinaryExpression":
+        open.push(inner.left as Node, inner.right as Node);
+        break;
+      case "SpreadElement":
+      case "AwaitExpression":
+        open.push(inner.argument as Node);
+        break;
+      default:
+    }
+  }
+  return false;
+}
+
+/** A short argument is a separator or an encoding, not a value. */
+const isArgument = (node: Node): boolean => /^(?:Call|New)Expression$/.test(parentOf(node)?.type ?? "");
+
+const CONSTANT_LIKE =
+  /^(?:Literal|TemplateLiteral|ArrayExpression|ObjectExpression|BinaryExpression|CallExpression|NewExpression)$/;

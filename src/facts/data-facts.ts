@@ -73,7 +73,7 @@ function addBareHosts(to: Collector, line: string, context: TextContext): void {
 }
 
 function addOrderFact(to: Collector, value: string, offset: number): void {
-  const order = orderIn(value);
+  const order = orderIn(value, to.zone === "prose");
   if (order !== undefined)
     to.add({
       kind: "text",

@@ -42,11 +42,14 @@ function kindOf(path: string, text: string): FileKind {
   if (/^<(?:!doctype|html|\?xml|svg)/i.test(start)) return "markup";
   if (/\.(?:ya?ml|toml|ini|cfg|conf|env)$|^\.[a-z]/.test(name)) return "config";
   if (/\.(?:md|mdx|markdown|rst|txt|adoc)$|^(?:license|licence|notice|readme|changelog|authors|copying)/.test(name)) {
-    return looksLikeCode(text) ? "javascript" : "prose";
+    return BEGINS_AS_CODE.test(start) ? "javascript" : "prose";
   }
   if (/^[[{]/.test(start)) return "json";
   return looksLikeCode(text) ? "javascript" : "prose";
 }
+
+const BEGINS_AS_CODE =
+  /^(?:["']use strict["']|(?:const|let|var) \w+ ?=|import [\w{*"']|module\.exports|exports\.|!?\(?function\b|\(\(\) ?=>|\(async )/;
 
 /** Cheap signs of a program in a file whose name says otherwise: Node runs any file that is required by its full name. */
 function looksLikeCode(text: string): boolean {
@@ -59,7 +62,7 @@ function looksLikeCode(text: string): boolean {
 }
 
 const TEST_PATH =
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|spec|specs|e2e|examples?|docs?|fixtures?|samples?|benchmarks?|bench|stories)\/|\.(?:test|spec|stories|bench)\.[cm]?[jt]sx?$/i;
+  /(?:^|\/)(?:[\w.-]*-?tests?|__tests__|__mocks__|test-?(?:utils|setup|helpers?|harness|support|data)|testUtils|testing|spec|specs|e2e|examples?|docs?|fixtures?|samples?|benchmarks?|bench|stories|\.github)\/|(?:^|\/)(?:test-?(?:setup|utils|helpers?|harness)|setup-?tests?)\b[\w.-]*\.[cm]?[jt]s$|\.(?:test|spec|stories|bench)\.[cm]?[jt]sx?$/i;
 
 /** Whether a path names tests, examples or documentation. Only believed of files that nothing else in the package names. */
 export const isTestPath = (path: string): boolean => TEST_PATH.test(path);

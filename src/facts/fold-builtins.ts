@@ -228,6 +228,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   "url.pathToFileURL": passOn,
   "url.parse": passOn,
   "Promise.resolve": passOn,
+  "module.createRequire": () => reference("require"),
   "os.homedir": () => reference("os.homedir()"),
 };
 

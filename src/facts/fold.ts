@@ -6,7 +6,7 @@
 import type * as acorn from "acorn";
 import { bare, type CallNode, type FunctionNode, isFunction, type Node, parentOf } from "../source/ast.js";
 import type { Exported, SourceModule } from "../source/module.js";
-import { type Binding, parametersOf, scopeAt } from "../source/scope.js";
+import { type Binding, parametersOf, type Scope, scopeAt } from "../source/scope.js";
 import { callBuiltin, urlPart } from "./fold-builtins.js";
 import { loopText } from "./fold-loops.js";
 import { fold2, foldUnary } from "./fold-operators.js";
@@ -37,19 +37,25 @@ export interface Frame {
   readonly module: SourceModule;
   /** Parameters with known arguments, while a helper is followed. */
   readonly bound?: ReadonlyMap<Binding, Value>;
+  /** The helper being followed: names declared outside of it do not depend on its arguments. */
+  readonly within?: Node;
   readonly depth: number;
 }
 
 const MAX_DEPTH = 60;
-const MAX_CALLS = 6;
+const MAX_CALLS = 4;
+/** Longer functions than this are not simple helpers. In characters. */
+const MAX_HELPER = 3_000;
+/** Steps one expression may take: far above what any constant needs that is not a table. */
+const MAX_STEPS = 4_000;
 /** Kinds of values whose methods are computed. */
 const HAS_METHODS = new Set<Value["t"]>(["constant", "text", "list", "bytes"]);
 const GLOBALS = new Set(["globalThis", "window", "self", "global"]);
 
 export class Folder {
   readonly #resolve: Resolve;
-  readonly #known = new WeakMap<Node, Value>();
   #steps = 0;
+  #ofRoot = 0;
   #calls = 0;
 
   constructor(resolve: Resolve) {
@@ -66,22 +72,21 @@ export class Folder {
   }
 
   fold(node: Node, frame: Frame): Value {
-    if (frame.depth > MAX_DEPTH || this.#steps-- <= 0) return COMPUTED;
     const inner = bare(node);
-    const reusable = frame.bound === undefined && inner.type !== "Literal";
-    if (!reusable) return this.#evaluate(inner, { ...frame, depth: frame.depth + 1 });
-    const known = this.#known.get(inner);
+    if (inner.type === "Literal") return literal(inner, frame.module);
+    if (frame.depth === 0) this.#ofRoot = MAX_STEPS;
+    if (frame.depth > MAX_DEPTH || this.#ofRoot-- <= 0 || this.#steps-- <= 0) return COMPUTED;
+    if (frame.bound !== undefined) return this.#evaluate(inner, { ...frame, depth: frame.depth + 1 });
+    const known = knownOf(inner);
     if (known !== undefined) return known;
-    this.#known.set(inner, COMPUTED); // a cycle ends here
+    keep(inner, COMPUTED); // a cycle ends here
     const value = this.#evaluate(inner, { ...frame, depth: frame.depth + 1 });
-    this.#known.set(inner, value);
+    keep(inner, value);
     return value;
   }
 
   #evaluate(node: Node, frame: Frame): Value {
     switch (node.type) {
-      case "Literal":
-        return literal(node, frame.module);
       case "TemplateLiteral":
         return this.#template(node, frame, false);
       case "TaggedTemplateExpression": {
@@ -230,6 +235,9 @@ export class Folder {
   valueOf(binding: Binding, frame: Frame): Value {
     const bound = frame.bound?.get(binding);
     if (bound !== undefined) return bound;
+    if (frame.bound !== undefined && !isWithin(binding, frame.within)) {
+      return this.valueOf(binding, { module: frame.module, depth: frame.depth });
+    }
     switch (binding.kind) {
       case "import":
         return this.#imported(binding.node, frame);
@@ -373,12 +381,7 @@ export class Folder {
   }
 
   #callReference(name: string, args: readonly Value[], frame: Frame): Value {
-    if (
-      name === "require" ||
-      name.endsWith(".require") ||
-      name === "module.createRequire()" ||
-      name === "process.getBuiltinModule"
-    ) {
+    if (name === "require" || name.endsWith(".require") || name === "process.getBuiltinModule") {
       return this.#required(args[0] ?? COMPUTED, frame);
     }
     if (/\.(?:call|apply)$/.test(name)) {
@@ -393,14 +396,13 @@ export class Folder {
   apply(callee: Value, args: readonly Value[], frame: Frame): Value {
     if (callee.t === "reference") return this.#callReference(callee.name, args, frame);
     if (callee.t !== "function" || this.#calls >= MAX_CALLS || frame.depth > MAX_DEPTH) return COMPUTED;
+    if (callee.node.end - callee.node.start > MAX_HELPER) return COMPUTED;
     this.#calls += 1;
     const bound = new Map(frame.bound ?? []);
-    const inside: Frame = { module: callee.module, bound, depth: frame.depth + 1 };
+    const inside: Frame = { module: callee.module, bound, within: callee.node, depth: frame.depth + 1 };
     for (const parameter of parametersOf(callee.node)) bound.set(parameter, this.#argument(parameter, args, inside));
-    const value = this.#returned(
-      callee.node,
-      bound.size === 0 ? { module: callee.module, depth: frame.depth + 1 } : inside,
-    );
+    const depends = args.some(carriesConstants);
+    const value = this.#returned(callee.node, depends ? inside : { module: callee.module, depth: frame.depth + 1 });
     this.#calls -= 1;
     // A helper that is given a module hands on that module, as the interop helpers of bundlers do.
     const [only] = args;
@@ -420,6 +422,16 @@ export class Folder {
   }
 
   #returned(node: FunctionNode, frame: Frame): Value {
+    const body = node.body as Node;
+    const known = frame.bound === undefined ? knownOf(body) : undefined;
+    if (known !== undefined) return known;
+    if (frame.bound === undefined) keep(body, COMPUTED);
+    const value = this.#returnedOnce(node, frame);
+    if (frame.bound === undefined) keep(body, value);
+    return value;
+  }
+
+  #returnedOnce(node: FunctionNode, frame: Frame): Value {
     if (node.body.type !== "BlockStatement") return this.fold(node.body as Node, frame);
     const results: Value[] = [];
     const open: Node[] = [...(node.body.body as Node[])].reverse();
@@ -434,6 +446,29 @@ export class Folder {
     }
     return results.length === 0 ? COMPUTED : choice(results);
   }
+}
+
+/** Arguments that can make a result constant; without any, a function gives the same value at every call. */
+const carriesConstants = (value: Value): boolean =>
+  value.t !== "unknown" && value.t !== "reference" && !(value.t === "constant" && value.value === undefined);
+
+/** Whether a name is declared inside a function, so that it can depend on the function's arguments. */
+function isWithin(binding: Binding, node: Node | undefined): boolean {
+  for (let scope: Scope | undefined = binding.scope; scope !== undefined; scope = scope.parent) {
+    if (scope.node === node) return true;
+  }
+  return false;
+}
+
+/** Values are kept on the nodes themselves: a tree belongs to one folder, and nothing is quicker to look up. */
+interface Folded {
+  folded?: Value;
+}
+
+const knownOf = (node: Node): Value | undefined => (node as Folded).folded;
+
+function keep(node: Node, value: Value): void {
+  (node as Folded).folded = value;
 }
 
 function literal(node: acorn.Literal, module: SourceModule): Value {

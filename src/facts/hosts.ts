@@ -91,10 +91,11 @@ function bareHost(whole: string, sure: boolean): FoundHost | undefined {
 }
 
 function plausible(spelled: string, sure: boolean, url: string): FoundHost | undefined {
-  const ending = spelled.slice(spelled.lastIndexOf(".") + 1).toLowerCase();
+  const written = spelled.slice(spelled.lastIndexOf(".") + 1);
+  const ending = sure ? written.toLowerCase() : written;
   const ordinary = /^[a-z\u0080-\uffff]{2,24}$/.test(ending) || ending.startsWith("xn--");
   if (QUAD.test(spelled)) return quad(spelled, true);
-  if (!ordinary || FILE_ENDINGS.has(ending) || (!sure && !NAME_ENDINGS.has(ending) && !/[^\0-\x7f]|xn--/.test(spelled)))
+  if (!ordinary || FILE_ENDINGS.has(ending) || (!sure && (!NAME_ENDINGS.has(ending) || PROPERTY_LIKE.test(spelled))))
     return undefined;
   if (!sure && /[A-Z]/.test(spelled.slice(0, -ending.length)) && /^[a-z]/.test(spelled)) return undefined;
   const host = canonicalHost(spelled);
@@ -116,14 +117,18 @@ function quad(text: string, sure: boolean): FoundHost | undefined {
   return { host, spelled: text, class: classOf(host), inProse: false };
 }
 
+/** Names of properties and methods that only look like hosts: `user.email`, `req.app`, `Swift.Int`. */
+const PROPERTY_LIKE =
+  /^(?:this|window|self|config|conf|state|options?|opts|params?|req|res|app|data|events?|props|ctx|context|user|process|document|module|exports?|message|msg|requests?|response|client|server|session|settings|args|input|output|result|item|node|page|root|parent|target|element|meta|common|global|local|default|env|error|err|browser|tool|tools|resource|prompt|notifications?|model|agent|task|file|files|path|url|host|system|service|workflow|project|team|org|account|auth|api|image|video|audio|text|content|body|header|headers|query|row|col|cell|field|value|key|entry|object|array|string|number|date|time|missing|unknown|nfs|swift|math|json)\.[a-z]+$/i;
+
 /** Endings of names that people register and that are not also endings of files or usual property names. */
 const NAME_ENDINGS = new Set(
   (
-    "com net org io dev app ai co xyz online site club top tech cloud shop store space icu pw cc biz info live pro link " +
-    "email mail network systems services digital agency solutions host press website world today life fun win bid loan " +
-    "stream download click buzz cyou monster rest quest sbs cfd bond lol surf vip work zone run page works wtf " +
+    "com net org io dev app ai co xyz online site club top tech cloud shop store space icu pw cc biz info live link " +
+    "mail network digital agency website win bid loan " +
+    "buzz cyou monster quest sbs cfd bond lol surf vip wtf work " +
     "uk us de fr ru cn in eu nl it es pl se no fi ch at be cz jp kr tw hk sg au nz ca br mx ar za tr ua ir gg tk ml ga cf gq su to ly " +
-    "onion example test invalid edu gov mil int"
+    "onion example invalid edu gov mil"
   ).split(" "),
 );
 const FILE_ENDINGS = new Set(
@@ -135,7 +140,7 @@ const FILE_ENDINGS = new Set(
 );
 
 const private4 =
-  /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
+  /^(?:0\.|22[4-9]\.|2[34]\d\.|25[0-5]\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
 
 /** What sort of host a canonical one is. */
 export function classOf(host: string): HostClass {

@@ -8,6 +8,8 @@ const START = "(?:^|[/~])";
 const END = "(?:$|[/*])";
 const path = (body: string): RegExp => new RegExp(`${START}(?:${body})${END}`, "i");
 
+const INSTRUCTIONS = path("\\.cursorrules|claude\\.md|agents\\.md|gemini\\.md|copilot-instructions\\.md");
+
 const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
   [path("\\.ssh|id_(?:rsa|dsa|ecdsa|ed25519)(?:\\.pub)?"), "ssh keys", "credential"],
   [
@@ -41,7 +43,7 @@ const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
   ],
   [
     path(
-      "login data|cookies(?:\\.sqlite)?|key4\\.db|logins\\.json|web data|local state|\\.mozilla|google-chrome|brave-browser|firefox/profiles",
+      "login data|cookies(?:\\.sqlite)?|key4\\.db|logins\\.json|web data|local state|\\.mozilla|google/chrome/(?:user data|default|profile).*|google-chrome/\\S.*|bravesoftware/.*(?:user data|default).*|firefox/profiles",
     ),
     "browser profiles",
     "credential",
@@ -62,7 +64,7 @@ const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
   ],
   [
     path(
-      "\\.cursor(?:/mcp\\.json)?|\\.cursorrules|\\.claude(?:\\.json|/\\S*)?|claude_desktop_config\\.json|\\.mcp\\.json|mcp_config\\.json|cline_mcp_settings\\.json|\\.codeium(?:/\\S*)?|\\.windsurf\\S*|\\.vscode/mcp\\.json|\\.gemini(?:/settings\\.json)?|\\.codex(?:/config\\.toml)?|\\.continue(?:/\\S*)?|claude\\.md|agents\\.md|gemini\\.md|copilot-instructions\\.md|\\.roo(?:/mcp\\.json)?|\\.kiro(?:/\\S*)?|\\.aider\\S*",
+      "\\.cursor(?:/mcp\\.json)?|\\.cursorrules|\\.claude(?:\\.json|/\\S*)?|claude_desktop_config\\.json|\\.mcp\\.json|mcp_config\\.json|cline_mcp_settings\\.json|\\.codeium(?:/\\S*)?|\\.windsurf\\S*|\\.vscode/mcp\\.json|\\.gemini(?:/settings\\.json)?|\\.codex(?:/config\\.toml)?|\\.continue(?:/\\S*)?|\\.roo(?:/mcp\\.json)?|\\.kiro(?:/\\S*)?|\\.aider\\S*",
     ),
     "agent configuration",
     "agent-config",
@@ -74,15 +76,22 @@ const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
     "start-up and account files",
     "sensitive",
   ],
+  [INSTRUCTIONS, "instructions to agents", "sensitive"],
 ];
+
+/** One look for the many texts that name none of them. */
+const ANY =
+  /\.[a-z]|etc|id_|login|cookies|keychain|keyring|kwallet|web data|local state|wallet|exodus|metamask|solana|phantom|keystore|proc|launch|cron|start menu|credentials|password|bitwarden|keepass|gcloud|_netrc/i;
 
 /** What a text names, if it is a path of this kind rather than a sentence about one. */
 export function secretPath(text: string): SecretPath | undefined {
+  if (!ANY.test(text)) return undefined;
   const plain = text
     .replaceAll("\\", "/")
     .replaceAll("…", "~")
     .replace(/\/{2,}/g, "/")
     .trim();
+  if (/^\/(?:usr|opt|bin|snap)\//.test(plain)) return undefined; // where programs are
   if (plain.length > 200 || /^[a-z]+:\/\//i.test(plain) || sentence(plain)) return undefined;
   for (const [pattern, what, level] of TABLE) {
     if (pattern.test(plain) && (plain.includes(".") || plain.includes("/"))) return { path: plain, what, level };

@@ -31,6 +31,14 @@ export function addTextFacts(to: Collector, text: string, context: TextContext):
   }
 }
 
+/** Whether a text gives any fact at all: asked before its surroundings are looked at, since most give none. */
+export function tellsSomething(text: string): boolean {
+  if (text.includes("://") || text.startsWith("//") || text.includes("@") || text.includes(":\\")) return true;
+  const isSentence = /\s/.test(text);
+  if (!isSentence && hostsIn(text, true).length > 0) return true;
+  return secretPath(text) !== undefined || (isSentence && orderIn(text) !== undefined);
+}
+
 const basics = (to: Collector, { offset, via, disguise }: TextContext) => ({
   zone: to.zone,
   at: to.at(offset),

@@ -100,6 +100,9 @@ export function alternatives(value: Value): readonly Value[] {
 }
 
 export function choice(values: readonly Value[]): Value {
+  const [first] = values;
+  if (values.length === 1 && first !== undefined) return first;
+  if (values.length <= 16 && values.every((value) => value.t !== "choice")) return { t: "choice", of: values };
   const flat = values.flatMap(alternatives).slice(0, 16);
   const [only] = flat;
   return flat.length === 1 && only !== undefined ? only : { t: "choice", of: flat };

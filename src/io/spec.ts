@@ -3,8 +3,18 @@ import npa, { type Spec } from "npm-package-arg";
 import { PinError } from "../errors.js";
 import { isPackageName } from "../lockfile/fields.js";
 
+/**
+ * The text without the credentials of an address: they are neither used, shown nor recorded. The bare user of an SSH
+ * address is part of it.
+ */
+export const withoutSecrets = (text: string): string =>
+  text.replace(/([a-z][a-z+]*:\/\/)([^/\s]*)@/i, (_, scheme: string, secret: string) =>
+    /ssh:/i.test(scheme) ? `${scheme}${secret.replace(/:.*/, "")}@` : scheme,
+  );
+
 /** @throws PinError `usage` for what npm's grammar does not know. */
-export function parseSpec(text: string, cwd: string): Spec {
+export function parseSpec(typed: string, cwd: string): Spec {
+  const text = withoutSecrets(typed);
   try {
     const spec = npa(text, cwd);
     // An alias only renames; a server is known by the package's own name.

@@ -75,26 +75,23 @@ export class TreeWalk {
 
   /** The file's line of the contents list; undefined when it cannot be read. */
   #read(file: string, path: string): string | undefined {
-    let fd: number;
+    let fd = -1;
     try {
       fd = openSync(file, READ_NO_FOLLOW);
-    } catch {
-      return undefined;
-    }
-    try {
-      const { mode, size } = fstatSync(fd);
-      return contentsLine(this.#hash(fd, size), (mode & 0o111) !== 0, path);
+      const { mode } = fstatSync(fd);
+      return contentsLine(this.#hash(fd), (mode & 0o111) !== 0, path);
     } catch {
       return undefined;
     } finally {
-      closeSync(fd);
+      if (fd !== -1) closeSync(fd);
     }
   }
 
-  #hash(fd: number, size: number): string {
+  /** A read that does not fill the buffer ends a regular file; were it cut short, the hash would not be the pinned one. */
+  #hash(fd: number): string {
     const buffer = this.#buffer;
     let length = readSync(fd, buffer, 0, BUFFER_BYTES, null);
-    if (length === size && size < BUFFER_BYTES) return hash("sha256", buffer.subarray(0, length), "hex");
+    if (length < BUFFER_BYTES) return hash("sha256", buffer.subarray(0, length), "hex");
     const digest = createHash("sha256");
     for (; length > 0; length = readSync(fd, buffer, 0, BUFFER_BYTES, null)) digest.update(buffer.subarray(0, length));
     return digest.digest("hex");

@@ -173,10 +173,16 @@ function contextOf(sides: Sides, held: ReadonlyMap<string, readonly Side[]>, que
       return holder === undefined ? undefined : idOf(holder);
     },
     firstParty: firstPartyOf((sides.before ?? sides.after).manifest),
-    knownNames: question.trusted === undefined ? KNOWN_NAMES : new Set([...KNOWN_NAMES, ...question.trusted]),
+    knownNames: knownNames(question),
     ...(question.now === undefined ? {} : { now: question.now }),
     registryOf: registry,
   };
+}
+
+/** A name that is only trusted may be the one in question, which would then imitate nothing. */
+function knownNames({ trusted, after }: Question): ReadonlySet<string> {
+  if (trusted === undefined) return KNOWN_NAMES;
+  return new Set([...KNOWN_NAMES, ...[...trusted].filter((name) => name !== after.name)]);
 }
 
 function registryReader({ dependencies, packuments }: Question): (name: string) => RegistryFacts | undefined {

@@ -7,11 +7,15 @@ import type { Evidence, Rule } from "./rule.js";
 
 const SOURCE = /^(?:src|source|ts)\//;
 const BUILT = /^(?:dist|build|out|lib|bin|bundle)\/.*\.[cm]?js$/;
-/** Share of the old build's strings that its source must hold for the source to count as its explanation. */
+/** Share of the old build's texts that its source must hold for the source to count as its explanation. */
 const EXPLAINS = 0.8;
-const LEAST_STRINGS = 8;
+const LEAST_TEXTS = 8;
+/** Files named; a build whose every file says something else was made from another source. */
+const MOST_FILES = 5;
 const MAX_SOURCE = 32 * 1024 ** 2;
-const MAX_STRINGS = 2000;
+const MAX_TEXTS = 100_000;
+/** New texts of a file that are looked up in the source. */
+const MOST_NEWS = 200;
 /** Quoted texts that a compiler writes as they are: without quotes and escapes, and long enough not to be chance. */
 const PLAIN = /(["'`])([\w@:/.\- ]{6,200})\1/g;
 
@@ -29,22 +33,22 @@ export const buildUnexplained: Rule = {
   },
   *check({ before, after }) {
     if (before === undefined) return;
-    const [oldSource, newSource] = [sourceOf(before.tree), sourceOf(after.tree)];
-    if (oldSource === "" || newSource === "") return;
-    for (const file of after.tree.files.values()) {
-      const old = before.tree.files.get(file.path);
-      if (!BUILT.test(file.path) || old === undefined || Buffer.compare(old.bytes, file.bytes) === 0) continue;
-      const known = stringsIn(old);
-      if (!explains(oldSource, known)) continue;
-      const news = [...stringsIn(file)].filter(
-        ([value]) => !known.has(value) && value !== after.version && !newSource.includes(value),
-      );
-      const [first, ...rest] = placesOf(file, news);
+    const rebuilt = rebuiltFiles(before.tree, after.tree);
+    const oldSource = rebuilt.length === 0 ? "" : sourceOf(before.tree);
+    const newSource = oldSource === "" ? "" : sourceOf(after.tree);
+    if (newSource === "") return;
+    const explanation = new Set(textsIn(oldSource, MAX_TEXTS).keys());
+    let found = 0;
+    for (const [old, file] of rebuilt) {
+      const unexplained = newTexts(old, file, explanation).filter(([value]) => !newSource.includes(value));
+      const [first, ...rest] = placesOf(file, unexplained);
       if (first === undefined) continue;
-      const shown = news.slice(0, 3).map(([value]) => `'${value}'`);
+      found += 1;
+      if (found > MOST_FILES) return;
+      const shown = unexplained.slice(0, 3).map(([value]) => `'${value}'`);
       yield {
         message: `${file.path} says ${shown.join(", ")}, which the shipped source does not`,
-        value: news[0]?.[0] ?? file.path,
+        value: unexplained[0]?.[0] ?? file.path,
         evidence: [first, ...rest],
         weight: 48,
       };
@@ -52,27 +56,46 @@ export const buildUnexplained: Rule = {
   },
 };
 
-function explains(source: string, strings: ReadonlyMap<string, number>): boolean {
-  if (strings.size < LEAST_STRINGS) return false;
-  const explained = [...strings.keys()].filter((value) => source.includes(value)).length;
-  return explained >= strings.size * EXPLAINS;
+type Text = readonly [value: string, offset: number];
+
+function rebuiltFiles(before: PackageTree, after: PackageTree): (readonly [PackageFile, PackageFile])[] {
+  return [...after.files.values()].flatMap((file) => {
+    const old = before.files.get(file.path);
+    return old === undefined || !BUILT.test(file.path) || Buffer.compare(old.bytes, file.bytes) === 0
+      ? []
+      : [[old, file]];
+  });
 }
 
-/** The plain texts of a file and their offsets, `MAX_STRINGS` at most. */
-function stringsIn(file: PackageFile): ReadonlyMap<string, number> {
-  const strings = new Map<string, number>();
-  const text = file.bytes.length > MAX_SOURCE ? "" : (textOf(file.bytes)?.text ?? "");
-  for (const match of text.matchAll(PLAIN)) {
+/** What a rebuilt file newly says, where the source did explain what it said before. */
+function newTexts(old: PackageFile, file: PackageFile, explanation: ReadonlySet<string>): readonly Text[] {
+  const known = textsIn(textIn(old), MAX_TEXTS);
+  const explained = [...known.keys()].filter((value) => explanation.has(value)).length;
+  if (known.size < LEAST_TEXTS || explained < known.size * EXPLAINS) return [];
+  const news = [...textsIn(textIn(file), MAX_TEXTS)].filter(([value]) => !known.has(value) && !isPath(value));
+  return news.slice(0, MOST_NEWS);
+}
+
+/** Not what a package says, but how a build names its files. */
+const isPath = (value: string): boolean => /^\.{0,2}\/|\.[cm]?js$/.test(value);
+
+/** The plain texts of a source and their offsets. */
+function textsIn(source: string, most: number): ReadonlyMap<string, number> {
+  const texts = new Map<string, number>();
+  for (const match of source.matchAll(PLAIN)) {
     const value = match[2] ?? "";
-    if (!strings.has(value)) strings.set(value, match.index);
-    if (strings.size === MAX_STRINGS) break;
+    if (!texts.has(value)) texts.set(value, match.index);
+    if (texts.size === most) break;
   }
-  return strings;
+  return texts;
 }
 
-function placesOf(file: PackageFile, strings: readonly (readonly [string, number])[]): Evidence[] {
-  const lines = new Lines(textOf(file.bytes)?.text ?? "");
-  return strings.slice(0, 8).map(([, offset]) => placeAt(file.path, lines, offset));
+const textIn = (file: PackageFile): string => (file.bytes.length > MAX_SOURCE ? "" : (textOf(file.bytes)?.text ?? ""));
+
+function placesOf(file: PackageFile, texts: readonly Text[]): Evidence[] {
+  if (texts.length === 0) return [];
+  const lines = new Lines(textIn(file));
+  return texts.slice(0, 8).map(([, offset]) => placeAt(file.path, lines, offset));
 }
 
 /** All source text that the package ships, package.json included, for its values are built in. */
@@ -80,11 +103,11 @@ function sourceOf(tree: PackageTree): string {
   let text = "";
   for (const file of tree.files.values()) {
     if (text.length + file.bytes.length > MAX_SOURCE) break;
-    if (SOURCE.test(file.path)) text += `${textOf(file.bytes)?.text ?? ""}\n`;
-    else if (file.path.endsWith(".js.map")) text += sourcesContent(textOf(file.bytes)?.text ?? "");
+    if (SOURCE.test(file.path)) text += `${textIn(file)}\n`;
+    else if (file.path.endsWith(".js.map")) text += sourcesContent(textIn(file));
   }
   const manifest = tree.files.get("package.json");
-  return text === "" || manifest === undefined ? text : text + (textOf(manifest.bytes)?.text ?? "");
+  return text === "" || manifest === undefined ? text : text + textIn(manifest);
 }
 
 function sourcesContent(json: string): string {

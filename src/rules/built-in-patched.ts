@@ -1,4 +1,4 @@
-import { acts, introduced, placesOf, quoted, shorten } from "./difference.js";
+import { acts, introduced, isBundle, placesOf, quoted, shorten } from "./difference.js";
 import type { Rule } from "./rule.js";
 
 export const builtInPatched: Rule = {
@@ -17,7 +17,10 @@ export const builtInPatched: Rule = {
     for (const group of introduced(input, "call")) {
       const [fact] = group;
       if (fact.group !== "patch" || !acts(fact)) continue;
-      const mild = fact.traits.length > 0 || /^console\.|^process\.(?:on|emit|stderr|stdout|stdin|env)/.test(fact.api);
+      const mild =
+        isBundle(input, fact.at.path) ||
+        fact.traits.length > 0 ||
+        /^console\.|^process\.(?:on|emit|stderr|stdout|stdin|env)/.test(fact.api);
       yield {
         message: `${fact.api} is replaced by ${quoted(shorten(fact.argument, 100))}${fact.traits.includes("only if missing") ? ", only if it is missing" : ""}`,
         value: fact.api,

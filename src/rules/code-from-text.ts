@@ -1,5 +1,6 @@
-import { acts, introduced, placesOf, quoted, shorten, spelling } from "./difference.js";
-import type { Rule } from "./rule.js";
+import type { CallFact } from "../facts/facts.js";
+import { acts, introduced, isBundle, placesOf, quoted, shorten, spelling } from "./difference.js";
+import type { Rule, RuleInput } from "./rule.js";
 
 export const codeFromText: Rule = {
   id: "code-from-text",
@@ -20,8 +21,7 @@ export const codeFromText: Rule = {
       if (fact.traits.includes("import")) continue;
       const harmless =
         fact.shape === "constant" &&
-        /^\s*return (?:this|globalThis|import\(\w+\)|\w+)\s*;?\s*$|^return import\(|^$/.test(fact.argument) &&
-        fact.disguise === undefined;
+        /^\s*return (?:this|globalThis|import\(\w+\)|\w+)\s*;?\s*$|^return import\(|^$/.test(fact.argument);
       const traits = [
         ...fact.traits,
         ...(fact.shape === "constant"
@@ -35,11 +35,15 @@ export const codeFromText: Rule = {
         value: fact.argument,
         evidence: placesOf(group),
         weight: 85,
-        ...(harmless ? { tier: "note" as const } : {}),
+        ...(harmless ? { tier: "note" as const } : isLibrary(input, fact) ? { tier: "ask" as const } : {}),
       };
     }
   },
 };
+
+/** The code generators of schema compilers, met in bundles. */
+const isLibrary = (input: RuleInput, fact: CallFact): boolean =>
+  fact.api === "Function" && fact.shape === "computed" && fact.traits.length === 0 && isBundle(input, fact.at.path);
 
 const evalOption = (traits: readonly string[]): string =>
   traits.includes("eval") ? ` with ${quoted("eval: true")}` : "";

@@ -86,5 +86,9 @@ export const shorten = (value: string, most = 160): string => {
 
 export const quoted = (value: string): string => `'${shorten(value)}'`;
 
+/** Larger than anything people write by hand: a bundle of other packages, where capabilities of libraries turn up. */
+export const isBundle = (input: RuleInput, path: string): boolean =>
+  (input.after.tree.files.get(path)?.bytes.length ?? 0) > 200_000;
+
 /** Facts that act: in code or data rather than in prose or tests. */
 export const acts = (fact: Fact): boolean => fact.zone === "code" || fact.zone === "data";

@@ -37,7 +37,11 @@ import { metadataWithdrawn } from "./metadata-withdrawn.js";
 import { nameLookAlike } from "./name-look-alike.js";
 import type { Rule } from "./rule.js";
 import { scriptChanged } from "./script-changed.js";
+import { unicodeBidi } from "./unicode-bidi.js";
+import { unicodeControl } from "./unicode-control.js";
 import { unicodeFileName } from "./unicode-file-name.js";
+import { unicodeInvisible } from "./unicode-invisible.js";
+import { unicodeMixedScripts } from "./unicode-mixed-scripts.js";
 
 export const PACKAGE_RULES: readonly Rule[] = [
   installScript,
@@ -65,6 +69,10 @@ export const PACKAGE_RULES: readonly Rule[] = [
   binaryScript,
   binaryUnknown,
   binaryAppended,
+  unicodeBidi,
+  unicodeInvisible,
+  unicodeControl,
+  unicodeMixedScripts,
   unicodeFileName,
   buildUnexplained,
   digestRepublished,

@@ -1,5 +1,6 @@
-import { introduced, placesOf, quoted, spelling } from "./difference.js";
-import type { Rule } from "./rule.js";
+import type { PathFact } from "../facts/facts.js";
+import { introduced, isDisguised, placesOf, quoted, spelling } from "./difference.js";
+import type { Rule, RuleInput } from "./rule.js";
 
 export const secretFile: Rule = {
   id: "secret-file",
@@ -10,21 +11,43 @@ export const secretFile: Rule = {
     finds:
       "Paths of keys, tokens, browser profiles, wallets, shell history and of other agents' settings, whole or put together from pieces.",
     why: "Stealers go for ~/.ssh, .npmrc and .aws; the rogue MCP packages of 2026 wrote themselves into the settings of Claude and Cursor.",
-    falseAlarms: "A server whose purpose is that file (kubectl, git, an installer for a client's configuration).",
+    falseAlarms:
+      "A server whose purpose is that file (kubectl, git, an installer for a client's configuration); a list of folders to keep away from.",
     action: "Accept only when the package's purpose is that file, and what it does with it is shown to the user.",
   },
   *check(input) {
-    for (const group of introduced(input, "path")) {
-      const [fact] = group;
-      if (fact.zone !== "code") continue;
-      const verb = fact.by === undefined ? "names" : `gives ${fact.by}`;
+    for (const [what, facts] of byPurpose(input)) {
+      const [fact] = facts;
+      const paths = [...new Set(facts.map((item) => item.path))].slice(0, 6).map(quoted).join(", ");
+      const by = facts.find((item) => item.by !== undefined)?.by;
       yield {
-        message: `the code ${verb} ${quoted(fact.path)} (${fact.what})${spelling(group)}`,
+        message: `the code ${by === undefined ? "names" : `gives ${by}`} ${paths} (${what})${spelling(facts)}`,
         value: fact.path,
-        evidence: placesOf(group),
+        evidence: placesOf(facts),
         weight: fact.level === "credential" ? 87 : 80,
-        ...(fact.level === "sensitive" ? { tier: "ask" as const } : {}),
+        ...(facts.every(isMild) ? { tier: "ask" as const } : {}),
       };
     }
   },
 };
+
+/** New paths of code, one list for each sort of secret. */
+function byPurpose(input: RuleInput): ReadonlyMap<string, readonly [PathFact, ...PathFact[]]> {
+  const found = new Map<string, [PathFact, ...PathFact[]]>();
+  for (const facts of introduced(input, "path")) {
+    for (const fact of facts) {
+      if (fact.zone !== "code") continue;
+      const list = found.get(fact.what);
+      if (list === undefined) found.set(fact.what, [fact]);
+      else list.push(fact);
+    }
+  }
+  return found;
+}
+
+const FOLDER =
+  /^[~./]*\.(?:ssh|aws|azure|gnupg|kube|docker|cursor|claude|codex|gemini|windsurf|codeium|continue|kiro|roo)\/?$/;
+
+/** A folder that is named without being read, and files that hold no secret. */
+const isMild = (fact: PathFact): boolean =>
+  fact.level === "sensitive" || (fact.by === undefined && !isDisguised([fact]) && FOLDER.test(fact.path));

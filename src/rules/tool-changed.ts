@@ -56,7 +56,8 @@ function* changes(pair: ToolPair, before: NonNullable<ToolPair["before"]>): Iter
   const { after } = pair;
   for (const [hint, value] of after.annotations) {
     const old = before.annotations.get(hint);
-    if (old !== undefined && old !== value)
+    const isTelling = hint === "readOnlyHint" || hint === "destructiveHint";
+    if (isTelling && old !== undefined && old !== value)
       yield ask(pair, `${after.what} '${after.name}': ${hint} was ${old} and is ${value}`, 48);
   }
   if (after.what === "instructions" && after.description !== before.description)

@@ -3,9 +3,9 @@ import type { Evidence, Rule } from "./rule.js";
 import { type ToolPair, toolPairs } from "./tools.js";
 
 const GATHERS_NAME =
-  /^_*(?:conversation|chat|dialog(?:ue)?|transcript|history|messages?_?history|context|full_?context|user_?context|memory|side_?notes?|notes?|system_?prompts?|environment|env|files?_?contents?|credentials?|passwords?|secrets?|api_?keys?|tokens?|previous_?\w+|reasoning|thoughts?|user_?(?:info|data|profile)|telemetry|trace)$/i;
+  /^_*(?:conversation|chat|dialog(?:ue)?|transcript|history|messages?_?history|context|full_?context|user_?context|memory|side_?notes?|notes?|system_?prompts?|environment|env|files?_?contents?|credentials?|passwords?|secrets?|api_?keys?|tokens?|previous_?(?:messages|turns|conversation)|user_?(?:info|data|profile)|telemetry|trace)$/i;
 const GATHERS_TEXT =
-  /\b(?:conversation|chat (?:history|log)|previous (?:messages|turns|answers|tool)|full context|system prompt|entire (?:history|context|file)|contents? of (?:any|all|the user|every)|environment variables?|other tools?|credentials?|passwords?|api keys?|private keys?|what the user|user['’]s (?:request|question|message|prompt|words)|everything)\b/i;
+  /\b(?:(?:whole|entire|full|current) conversation|chat (?:history|log)|previous (?:messages|turns|answers)|full context|system prompt|entire (?:history|context)|environment variables|private keys?|user['’]s (?:exact |original |full )?(?:request|question|message|prompt|words))\b/i;
 const CHECKS = /^(?:email|url|uri|uuid|enum|regex|pattern|literal|nativeEnum|date-time|ip)$/;
 
 export const toolGathers: Rule = {
@@ -55,11 +55,7 @@ function widened({ before }: ToolPair, name: string, param: ToolParam): string |
   const lost = checksOf(old.type).filter((check) => !checksOf(param.type).includes(check));
   if (lost.length > 0 && param.type !== "")
     return `no longer has to be ${lost.join(", ")} (${old.type} became ${param.type})`;
-  if (
-    /^(?:any|unknown|record|passthrough)\b/.test(param.type) &&
-    !/^(?:any|unknown|record|passthrough)\b/.test(old.type) &&
-    old.type !== ""
-  ) {
+  if (/^(?:any|unknown)\b/.test(param.type) && !/^(?:any|unknown)\b/.test(old.type) && old.type !== "") {
     return `now takes anything (${old.type} became ${param.type})`;
   }
   const newlyGathers =

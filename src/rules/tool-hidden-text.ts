@@ -3,7 +3,7 @@ import type { Rule } from "./rule.js";
 import { toolPairs } from "./tools.js";
 
 const HIDDEN =
-  /[ \t\n]{40,}(?=\S)|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad\u3164\u115f\u1160]|[\ufe00-\ufe0e]|[\u{e0000}-\u{e01ef}]|[\ue000-\uf8ff]|\u001b/u;
+  /[^\S\r\n]{60,}(?=\S)|(?:\r?\n[^\S\n]*){12,}(?=\S)|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\u00ad\u3164\u115f\u1160]|[\ufe00-\ufe0e]|[\u{e0000}-\u{e01ef}]|[\ue000-\uf8ff]|\u001b/u;
 
 export const toolHiddenText: Rule = {
   id: "tool-hidden-text",

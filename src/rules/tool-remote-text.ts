@@ -23,7 +23,7 @@ export const toolRemoteText: Rule = {
         value: after.name,
         evidence: [after.at, ...after.via],
         weight: 78,
-        ...(isLocal ? { tier: "ask" as const } : {}),
+        ...(from.startsWith("process.env") ? { tier: "note" as const } : isLocal ? { tier: "ask" as const } : {}),
       };
     }
   },

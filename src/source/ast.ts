@@ -24,6 +24,8 @@ const NOT_CHILDREN = new Set([
   "operator",
   "kind",
   "parent",
+  "folded",
+  "scope",
 ]);
 const childKeys = new Map<string, readonly string[]>();
 

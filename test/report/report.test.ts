@@ -29,7 +29,7 @@ const server = (version: string, postinstall?: string, indent = 2): Version => {
   };
 };
 
-const hostile = "node \u202e.js; echo \u001b[2J";
+const hostile = "node \u00a0.js; echo \u001b[2J";
 const update = (indent?: number): Assessment =>
   assess({ before: server("1.0.0"), after: server("1.0.1", hostile, indent) }, read);
 
@@ -66,9 +66,9 @@ test("the text has findings first, and nothing raw", () => {
     [
       "@a/server 1.0.0 → 1.0.1",
       "",
-      "block  @a/server gains a script that npm runs on install: postinstall: node \\u{202e}.js; echo \\u{1b}[2J  install-script",
+      "block  @a/server gains a script that npm runs on install: postinstall: node \\u{a0}.js; echo \\u{1b}[2J  install-script",
       "       package.json:5:5",
-      '         "postinstall": "node \\u{202e}.js; echo \\u001b[2J"',
+      '         "postinstall": "node \\u{a0}.js; echo \\u001b[2J"',
       "",
       "1 to block, 0 to ask about, 1 note (not shown)",
       "",

@@ -29,7 +29,8 @@ export class Session {
     this.sandbox = sandbox;
     this.registry = registry;
     this.cwd = sandbox.work;
-    this.#variables = new Map(Object.entries({ ...sandbox.env, WORK: sandbox.work, REGISTRY: registry.url }));
+    const own = { WORK: sandbox.work, REGISTRY: registry.url, REGISTRY_HOST: new URL(registry.url).host };
+    this.#variables = new Map(Object.entries({ ...sandbox.env, ...own }));
   }
 
   /** Starts one below an empty folder. */

@@ -4,9 +4,9 @@
  * goes to the full program, which alone knows help, errors and the other commands.
  */
 import { parseArgs } from "node:util";
-import { verify } from "./commands/verify.js";
-import { processHost } from "./io/host.js";
-import { outcomeOf } from "./outcome.js";
+import { verify } from "../commands/verify.js";
+import { processHost } from "../io/host.js";
+import { outcomeOf } from "../outcome.js";
 
 const PLAIN = {
   json: { type: "boolean" },
@@ -30,7 +30,7 @@ function plainVerify(argv: readonly string[]): (() => Promise<void>) | undefined
 
 const host = processHost();
 const command = plainVerify(process.argv.slice(2));
-if (command === undefined) void import("./cli.js");
+if (command === undefined) void import("../cli.js");
 else {
   void outcomeOf(host, command).then((code) => {
     process.exitCode = code;

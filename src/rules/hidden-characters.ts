@@ -1,0 +1,146 @@
+/** Characters that a reader of a file does not see, or sees as something else: found in the raw text, whatever it is. */
+import { isAscii } from "node:buffer";
+import type { Zone } from "../facts/facts.js";
+import { readAs, zoneOf } from "../facts/file-kind.js";
+import type { PackageFile } from "../package/tree.js";
+import { Lines } from "../source/lines.js";
+import { newsFiles } from "./binary-files.js";
+import { placeAt } from "./evidence.js";
+import type { Evidence, RuleInput } from "./rule.js";
+
+export type HiddenClass = "bidi" | "zero-width" | "variation" | "tag" | "filler" | "private-use" | "control";
+
+export interface HiddenRun {
+  readonly class: HiddenClass;
+  readonly text: string;
+  readonly zone: Zone;
+  readonly at: Evidence;
+  /** How often a run of the class is in the file, this one included. */
+  readonly inFile: number;
+}
+
+const CLASSES: readonly (readonly [HiddenClass, RegExp])[] = [
+  ["bidi", /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu],
+  ["variation", /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]+/gu],
+  ["tag", /[\u{e0000}-\u{e007f}]+/gu],
+  ["zero-width", /[\u034f\u00ad\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb]+/gu],
+  ["filler", /[\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]+/gu],
+  ["private-use", /[\ue000-\uf8ff\u{f0000}-\u{10fffd}]+/gu],
+  ["control", /[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+/gu],
+];
+
+/** One pass for all classes; which one it was, the first character tells. */
+const ANY = new RegExp(CLASSES.map(([, { source }]) => source).join("|"), "gu");
+
+/** Runs kept of one file and class. */
+const MOST = 50;
+
+/** What the new and changed files hold that no file of the other version held in the same form. */
+export function newHiddenRuns(input: RuleInput, classes: readonly HiddenClass[]): readonly HiddenRun[] {
+  const known = new Set<string>();
+  for (const { before } of newsFiles(input)) {
+    for (const run of before === undefined ? [] : runsIn(before)) known.add(keyOf(run));
+  }
+  const seen = new Map<string, HiddenRun>();
+  for (const { file } of newsFiles(input)) {
+    for (const run of runsIn(file)) {
+      const key = `${keyOf(run)} ${file.path}`;
+      if (classes.includes(run.class) && !known.has(keyOf(run)) && !seen.has(key)) seen.set(key, run);
+    }
+  }
+  return [...seen.values()];
+}
+
+const keyOf = ({ class: kind, text }: HiddenRun): string => `${kind} ${text}`;
+
+const cache = new WeakMap<PackageFile, readonly HiddenRun[]>();
+
+function runsIn(file: PackageFile): readonly HiddenRun[] {
+  let runs = cache.get(file);
+  if (runs === undefined) {
+    runs = isPlain(file.bytes) ? [] : findRuns(file);
+    cache.set(file, runs);
+  }
+  return runs;
+}
+
+const CONTROLS = [...Array(9).keys(), ...Array.from({ length: 18 }, (_, i) => 0x0e + i), 0x7f];
+
+const isPlain = (bytes: Uint8Array): boolean => isAscii(bytes) && !CONTROLS.some((control) => bytes.includes(control));
+
+function findRuns(file: PackageFile): readonly HiddenRun[] {
+  const { zone, text } = actingText(file);
+  const lines = new Lines(text);
+  const counts = new Map<HiddenClass, number>();
+  const runs: (readonly [HiddenClass, RegExpExecArray])[] = [];
+  for (const match of text.matchAll(ANY)) {
+    const name = classOf(match[0]);
+    if (name === undefined || isOrdinary(name, text, match.index, match[0])) continue;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    if (count <= MOST) runs.push([name, match]);
+  }
+  return runs.map(([name, match]) => ({
+    class: name,
+    text: match[0],
+    zone,
+    at: placeAt(file.path, lines, match.index),
+    inFile: counts.get(name) ?? 0,
+  }));
+}
+
+const classOf = (run: string): HiddenClass | undefined => CLASSES.find(([, pattern]) => run.search(pattern) === 0)?.[0];
+
+interface ActingText {
+  readonly zone: Zone;
+  readonly text: string;
+}
+
+const NOTHING: ActingText = { zone: "prose", text: "" };
+const texts = new WeakMap<PackageFile, ActingText>();
+
+/** The text of a file and what sort of text it is, decoded once; nothing of binary files and source maps. */
+export function actingText(file: PackageFile): ActingText {
+  let result = texts.get(file);
+  if (result === undefined) {
+    const { kind, text } = readAs(file.path, file.bytes);
+    result = kind === "binary" || kind === "source-map" ? NOTHING : { zone: zoneOf(kind), text };
+    texts.set(file, result);
+  }
+  return result;
+}
+
+const EMOJI = /(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)$/u;
+const KEYCAP = /^[0-9#*]\ufe0f\u20e3/u;
+/** Scripts that are written with joiners, and those with direction marks. */
+const JOINING =
+  /[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Oriya}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Thai}\p{Script=Mongolian}\p{Script=Tibetan}]$/u;
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
+const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Sm}\p{So}]$/u;
+const HANGUL = /\p{Script=Hangul}/u;
+
+/** Uses that belong to a script or to an emoji. */
+function isOrdinary(name: HiddenClass, text: string, index: number, run: string): boolean {
+  const before = text.slice(Math.max(0, index - 2), index);
+  const around = text.slice(Math.max(0, index - 12), index + run.length + 12);
+  if (name === "variation") {
+    const keycap = text.slice(index - 1, index + 2);
+    return run.length === 1 && (EMOJI.test(before) || IDEOGRAPH.test(before) || KEYCAP.test(keycap));
+  }
+  if (name === "tag") return /\u{1f3f4}$/u.test(before) && /^[\u{e0061}-\u{e007a}]{2,6}\u{e007f}$/u.test(run);
+  if (name === "bidi") return /^[\u061c\u200e\u200f]+$/.test(run) && run.length === 1 && RIGHT_TO_LEFT.test(around);
+  if (name === "filler") return run !== "\u3164" && HANGUL.test(around.replaceAll(run, ""));
+  if (name !== "zero-width" || run.length > 1) return false;
+  if (run === "\u200d" && EMOJI.test(before)) return true;
+  return run === "\ufeff" ? index === 0 : run === "\u00ad" || (/[\u200c\u200d]/.test(run) && JOINING.test(before));
+}
+
+/** `U+202E U+2066`, eight at most. */
+export function codePoints(text: string): string {
+  const characters = Array.from(text, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+  });
+  const more = characters.length - 8;
+  return characters.slice(0, 8).join(" ") + (more > 0 ? ` and ${more} more` : "");
+}

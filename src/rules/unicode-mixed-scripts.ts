@@ -1,0 +1,72 @@
+import { isAscii } from "node:buffer";
+import type { PackageFile } from "../package/tree.js";
+import { newsFiles } from "./binary-files.js";
+import { placeAt } from "./evidence.js";
+import { actingText, codePoints } from "./hidden-characters.js";
+import type { Rule } from "./rule.js";
+
+/** Words of letters, digits and what identifiers are made of. */
+const LETTERS_BEFORE = /[\p{L}\p{N}_$]*$/u;
+const LETTERS_AFTER = /^[\p{L}\p{N}_$]*/u;
+const LONGEST = 60;
+const LATIN = /\p{Script=Latin}/gu;
+/** Cyrillic, Greek and Armenian letters that look like Latin ones. */
+const TWIN = /[АВЕЅІЈКМНОРСТУХаеіјорсухѕԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧονսօո]/u;
+const TWINS = new RegExp(TWIN.source, "gu");
+const MOST = 20;
+
+export const unicodeMixedScripts: Rule = {
+  id: "unicode-mixed-scripts",
+  kind: "unicode",
+  title: "a word with letters that only look like its others",
+  tier: { change: "ask", firstLook: "note" },
+  texts: {
+    finds:
+      "Words of code and data in which Cyrillic, Greek or Armenian letters stand among at least three Latin ones that they resemble.",
+    why: "Two names that look the same are two names: a second function, host or file that a reader takes for the first (Trojan Source, 2021).",
+    falseAlarms: "Slips of people who type with two keyboards, in texts.",
+    action: "See whether the same word exists with plain letters.",
+  },
+  *check(input) {
+    const known = new Set(
+      newsFiles(input).flatMap(({ before }) => (before === undefined ? [] : mixedWords(before).map(([word]) => word))),
+    );
+    for (const { file } of newsFiles(input)) {
+      for (const [word, index, text] of mixedWords(file)) {
+        if (known.has(word)) continue;
+        known.add(word);
+        const twin = TWIN.exec(word)?.[0] ?? "";
+        yield {
+          message: `'${word}' in ${file.path} holds ${codePoints(twin)}, which looks like a Latin letter`,
+          value: word,
+          evidence: [placeAt(file.path, text, index)],
+          weight: 60,
+        };
+      }
+    }
+  },
+};
+
+const cache = new WeakMap<PackageFile, readonly (readonly [string, number, string])[]>();
+
+/** The words with their offsets and the text they are in. */
+function mixedWords(file: PackageFile): readonly (readonly [string, number, string])[] {
+  const cached = cache.get(file);
+  if (cached !== undefined) return cached;
+  const { zone, text } = isAscii(file.bytes) ? { zone: "prose", text: "" } : actingText(file);
+  const found = zone === "prose" ? [] : wordsWithTwins(text);
+  cache.set(file, found);
+  return found;
+}
+
+/** Looks only around the letters in question: most files have none. */
+function wordsWithTwins(text: string): (readonly [string, number, string])[] {
+  const found = new Map<number, readonly [string, number, string]>();
+  for (const { index } of text.matchAll(TWINS)) {
+    const lead = LETTERS_BEFORE.exec(text.slice(Math.max(0, index - LONGEST), index))?.[0] ?? "";
+    const word = lead + (LETTERS_AFTER.exec(text.slice(index, index + LONGEST))?.[0] ?? "");
+    if ((word.match(LATIN) ?? []).length >= 3) found.set(index - lead.length, [word, index - lead.length, text]);
+    if (found.size === MOST) break;
+  }
+  return [...found.values()];
+}
