@@ -32,8 +32,10 @@ export async function outcomeOf(host: Pick<Host, "err" | "env">, command: () => 
 
 /** Whatever was not foreseen is "could not decide": the server does not start. */
 function unforeseen(error: unknown, host: Pick<Host, "err" | "env">): PinError {
-  const { code, message, stack } = error as NodeJS.ErrnoException;
-  if (error instanceof Error && typeof code === "string") return new PinError("store", message, { cause: error });
+  const { syscall, message, stack } = error as NodeJS.ErrnoException;
+  if (error instanceof Error && syscall !== undefined) {
+    return new PinError("store", message, { hint: "check permissions and free space there", cause: error });
+  }
   if (host.env.MCP_PIN_DEBUG !== undefined) host.err(`${visibleLines(stack ?? String(error))}\n`);
   return new PinError("store", `unexpected: ${message ?? String(error)}`, {
     hint: "this is a bug in mcp-pin; MCP_PIN_DEBUG=1 prints where",

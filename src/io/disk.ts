@@ -48,15 +48,18 @@ function isGone(pid: number): boolean {
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
-/** Writes a new file with its mode; fails if there is one. Durable only with `sync`. */
+/** Writes a new file with its mode, the whole or nothing; fails if there is one. Durable only with `sync`. */
 export function writeNew(path: string, bytes: string | Uint8Array, mode: number, sync = false): void {
   const data = typeof bytes === "string" ? Buffer.from(bytes) : bytes;
   const fd = openSync(path, "wx", mode);
+  let isWhole = false;
   try {
     for (let written = 0; written < data.length; ) written += writeSync(fd, data, written);
     if (sync) fsyncSync(fd);
+    isWhole = true;
   } finally {
     closeSync(fd);
+    if (!isWhole) rmSync(path, { force: true });
   }
 }
 

@@ -4,9 +4,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { type AddOptions, add } from "../../src/commands/add.js";
-import { storeHome } from "../../src/io/home.js";
-import type { Host } from "../../src/io/host.js";
 import { startRegistry } from "../../src/io/loopback-registry.js";
+import { hostOf } from "../helpers/host.js";
 import { FIXTURE_PACKAGES } from "../helpers/paths.js";
 import { ROOT } from "../helpers/root.js";
 import { makeSandbox } from "../helpers/sandbox.js";
@@ -18,27 +17,19 @@ const BY = "Ada <ada@example.org>";
 test("the example lockfile is what add writes for the fixture servers", async (t) => {
   const registry = await startRegistry({ folder: FIXTURE_PACKAGES, withhold: ["postmark-mcp@1.0.16"] });
   t.after(() => registry.stop());
-  const { work, env } = makeSandbox(scratch(t), registry.url);
-  const host: Host = {
-    cwd: work,
-    env,
-    home: storeHome(env),
+  const sandbox = makeSandbox(scratch(t), registry.url);
+  const host = hostOf(sandbox, {
     platform: { os: "linux", cpu: "x64", libc: "glibc" },
-    out: () => {},
-    err: () => {},
     interactive: true,
-    color: false,
-    live: false,
     now: () => new Date("2026-01-31T08:00:00Z"),
-    signal: new AbortController().signal,
     ask: async () => "r",
-  };
+  });
   const pin = (specs: string[], options: AddOptions): Promise<void> =>
     add(host, specs, { by: BY, quiet: true, ...options });
   await pin(["postmark-mcp"], { note: "read index.js and lib/" });
   await pin(["@acme/notes-mcp", "thumbnail-mcp", "weather-mcp"], { yes: true });
   await pin(["calendar-mcp"], { yes: true, name: "calendar", bin: "calendar-server" });
-  const written = readFileSync(join(work, "mcp-lock.json"), "utf8");
+  const written = readFileSync(join(sandbox.work, "mcp-lock.json"), "utf8");
   if (process.env.UPDATE_GOLDEN === "1") writeFileSync(EXAMPLE, written);
   assert.equal(written, readFileSync(EXAMPLE, "utf8"));
 });

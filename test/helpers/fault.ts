@@ -1,6 +1,6 @@
 /**
- * A preload (`NODE_OPTIONS=--import=…`) that lets a program die or fail at its Nth change of the file system. Only tests
- * load it; `faultEnv` in fault-env.ts makes its environment:
+ * Lets a program die or fail at its Nth change of the file system. Only tests load it: as a preload of a program
+ * (`NODE_OPTIONS=--import=…`), whose environment `faultEnv` in fault-env.ts makes, or to `arm` their own process.
  *
  * - FAULT_MODE `count` only counts; `kill` ends the process by SIGKILL at the Nth change, half-way where the change is a
  *   write; `ENOSPC`, `EACCES`, `EROFS` fail the Nth change and every later one (a full disk stays full, but lets
@@ -12,6 +12,7 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { FaultPlan } from "./fault-env.js";
 
 type Args = readonly unknown[];
 type Call = (...args: unknown[]) => unknown;
@@ -57,11 +58,28 @@ const HANDLE_CHANGES: Readonly<Record<string, string>> = {
 const ERRNO: Readonly<Record<string, number>> = { ENOSPC: -28, EACCES: -13, EROFS: -30 };
 const SPARED_BY_FULL_DISK = new Set(["rename", "chmod", "fchmod", "utimes", "futimes", "unlink", "rm", "rmdir"]);
 
-const { FAULT_MODE: mode = "count", FAULT_AT: at = "0", FAULT_UNDER: under = sep, FAULT_REPORT: report } = process.env;
+const { FAULT_MODE, FAULT_AT, FAULT_UNDER, FAULT_REPORT } = process.env;
+/** Without one, every call goes through uncounted. */
+let plan: FaultPlan | undefined =
+  FAULT_MODE === undefined
+    ? undefined
+    : {
+        mode: FAULT_MODE as FaultPlan["mode"],
+        at: Number(FAULT_AT),
+        under: FAULT_UNDER ?? sep,
+        ...(FAULT_REPORT !== undefined && { report: FAULT_REPORT }),
+      };
 const real = { ...fs };
 const descriptors = new Map<number, string>();
 const handles = new WeakMap<object, string>();
 let changes = 0;
+
+/** Plans the next fault of this process, counting from now on; `undefined` for none. */
+export function arm(next: FaultPlan | undefined): void {
+  plan = next;
+  changes = 0;
+}
+
 /** While this file writes itself: Node's own functions call one another through the patched module. */
 let own = false;
 
@@ -74,7 +92,8 @@ function pathOf(target: unknown): string | undefined {
   return typeof target === "object" && target !== null ? handles.get(target) : undefined;
 }
 
-const isUnder = (path: string): boolean => path === under || path.startsWith(under.endsWith(sep) ? under : under + sep);
+const isUnder = (path: string, under: string): boolean =>
+  path === under || path.startsWith(under.endsWith(sep) ? under : under + sep);
 
 function opensForWriting(flags: unknown): boolean {
   if (typeof flags === "number") {
@@ -86,17 +105,18 @@ function opensForWriting(flags: unknown): boolean {
 
 /** Counts a call that is about to be made. Returns the error that it shall fail with; does not return where it kills. */
 function fate(name: string, args: Args): Error | undefined {
-  if (own) return undefined;
+  if (own || plan === undefined) return undefined;
+  const { mode, at = 0, under, report } = plan;
   if (name === "open" && !opensForWriting(args[1])) return undefined;
   const path = CHANGES[name]
     ?.map((index) => pathOf(args[index]))
-    .find((found) => found !== undefined && isUnder(found));
+    .find((found) => found !== undefined && isUnder(found, under));
   if (path === undefined) return undefined;
   changes += 1;
   if (report !== undefined) asOwn(() => real.appendFileSync(report, `${name} ${path}\n`));
-  if (mode === "kill" && changes === Number(at)) die(name, args);
+  if (mode === "kill" && changes === at) die(name, args);
   const errno = ERRNO[mode];
-  if (errno === undefined || changes < Number(at)) return undefined;
+  if (errno === undefined || changes < at) return undefined;
   if (mode === "ENOSPC" && SPARED_BY_FULL_DISK.has(name)) return undefined;
   return Object.assign(new Error(`${mode}: injected fault, ${name} '${path}'`), {
     errno,
