@@ -39,9 +39,9 @@ function program(): Command {
       "after",
       `
 Examples:
-  mcp-pin add @modelcontextprotocol/server-filesystem   pin a server and its closure
-  mcp-pin verify                                        before a start: is everything as reviewed?
-  mcp-pin demo                                          the postmark-mcp story, offline
+  mcp-pin demo               the postmark-mcp story, offline
+  mcp-pin add postmark-mcp   pin a server and everything it depends on
+  mcp-pin verify             before a start: is everything as reviewed?
 
 Exit codes: 0 done · 1 could not decide · 2 wrong arguments · 3 refused`,
     )

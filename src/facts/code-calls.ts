@@ -2,11 +2,12 @@
 import type * as acorn from "acorn";
 import { bare, type CallNode, type Node, parentOf } from "../source/ast.js";
 import { capabilityOf, groupOf, isWrite } from "./api.js";
+import { addListen, addNetwork } from "./code-network.js";
 import { contextOf } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
 import { commandTraits } from "./commands.js";
 import type { CallFact } from "./facts.js";
-import { addHosts, addTextFacts } from "./text-facts.js";
+import { addTextFacts } from "./text-facts.js";
 import { alternatives, disguiseOf, references, render, shapeOf, text, type Value } from "./value.js";
 
 export function addCalls(to: CodeCollector): void {
@@ -173,55 +174,6 @@ function addRare(to: CodeCollector, call: CallNode, name: string, args: readonly
       value,
     );
   }
-}
-
-/** `listen(port, host)`: an address other than loopback is open to the network. */
-function addListen(to: CodeCollector, call: CallNode, host: Node): void {
-  const value = to.fold(host);
-  for (const item of alternatives(value)) {
-    const address = text(item);
-    if (address !== undefined) addHosts(to, address, { ...contextOf(to, call, item, "listen") });
-  }
-}
-
-const HOST_OPTIONS = new Set([
-  "host",
-  "hostname",
-  "url",
-  "uri",
-  "baseURL",
-  "baseUrl",
-  "proxy",
-  "servername",
-  "path",
-  "href",
-  "prefixUrl",
-  "server",
-  "socketPath",
-]);
-
-function addNetwork(to: CodeCollector, call: CallNode, api: string, args: readonly Node[]): void {
-  const reach = /^net\.|^tls\./.test(api) ? args.slice(0, 2) : args.slice(0, 1);
-  const optioned = /^(?:axios|nodemailer|got|ky|request|needle|http|https|net|tls|dgram|undici)/.test(api)
-    ? args.slice(0, 2)
-    : reach;
-  for (const node of new Set([...reach, ...optioned])) {
-    for (const item of alternatives(to.fold(node))) reachValue(to, call, api, item, reach.includes(node));
-  }
-}
-
-function reachValue(to: CodeCollector, call: Node, api: string, value: Value, direct: boolean): void {
-  if (value.t === "object") {
-    for (const [key, item] of value.props) {
-      if (!HOST_OPTIONS.has(key)) continue;
-      for (const option of alternatives(item)) {
-        if (option.t === "object") reachValue(to, call, api, option, false);
-        else if (option.t === "constant" || option.t === "text")
-          addHosts(to, render(option), contextOf(to, call, option, api));
-      }
-    }
-  } else if (direct && (value.t === "constant" || value.t === "text"))
-    addHosts(to, render(value), contextOf(to, call, value, api));
 }
 
 /** A file that is read or written: only which one matters. */

@@ -1,5 +1,5 @@
 /** Pure functions of the language and of Node, on values: `atob`, `String.fromCharCode`, `path.join`, `new URL`. */
-import { bytesOf, bytesOfList } from "./fold-text.js";
+import { bytesOf, bytesOfList } from "./fold-bytes.js";
 import {
   ASSEMBLED,
   COMPUTED,

@@ -1,4 +1,5 @@
 /** Methods of constant strings, lists and bytes, computed without running anything of the package. */
+import { bytesMethod } from "./fold-bytes.js";
 import {
   ASSEMBLED,
   concat,
@@ -257,46 +258,4 @@ function reduceList(items: readonly Value[], callee: Value, start: Value | undef
     held = apply(callee, [held, item]);
   }
   return held;
-}
-
-const ENCODINGS = new Set([
-  "utf8",
-  "utf-8",
-  "hex",
-  "base64",
-  "base64url",
-  "latin1",
-  "binary",
-  "ascii",
-  "utf16le",
-  "ucs2",
-]);
-
-/** The bytes of a constant text in an encoding that Node knows. */
-export function bytesOf(value: string, encoding: string): Uint8Array | undefined {
-  const name = encoding.toLowerCase();
-  return ENCODINGS.has(name) && value.length <= 4 * MAX_REPEAT ? Buffer.from(value, name as BufferEncoding) : undefined;
-}
-
-function bytesMethod(value: Value & { t: "bytes" }, method: string, args: readonly Value[]): Value | undefined {
-  const { bytes, from } = value;
-  if (method === "toString" || method === "decode") {
-    const encoding = args[0] === undefined ? "utf8" : text(args[0]);
-    if (encoding === undefined || !ENCODINGS.has(encoding.toLowerCase())) return undefined;
-    return constant(Buffer.from(bytes).toString(encoding as BufferEncoding), from, DECODED);
-  }
-  if (method === "reverse") return { t: "bytes", bytes: Uint8Array.from(bytes).reverse(), from };
-  if (method === "subarray" || method === "slice") {
-    const [a, b] = args.map(number);
-    return { t: "bytes", bytes: bytes.slice(a, b), from };
-  }
-  return undefined;
-}
-
-/** A list of small whole numbers as bytes. */
-export function bytesOfList(value: Value): Uint8Array | undefined {
-  if (value.t === "bytes") return value.bytes;
-  if (value.t !== "list" || value.open || value.items.length > MAX_ITEMS) return undefined;
-  const numbers = value.items.map(number);
-  return numbers.every((item) => item !== undefined) ? Uint8Array.from(numbers as number[]) : undefined;
 }

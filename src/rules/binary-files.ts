@@ -3,7 +3,8 @@ import type { FileType } from "../diff/file-type.js";
 import { fileTypeOf } from "../diff/file-type.js";
 import { pairFiles } from "../diff/pair.js";
 import type { PackageFile } from "../package/tree.js";
-import type { RuleInput } from "./rule.js";
+import { wholeFile } from "./evidence.js";
+import type { RuleInput, Sighting } from "./rule.js";
 
 export interface NewsFile {
   readonly file: PackageFile;
@@ -44,3 +45,19 @@ export const sizeOf = (bytes: number): string =>
     : bytes < 1024 ** 2
       ? `${(bytes / 1024).toFixed(1)} KB`
       : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+
+/** Places of one finding about many files. */
+const MOST_PLACES = 20;
+
+/** One sighting about several files: `a.bin, b.bin and 3 more`. The files are at least one. */
+export function together(files: readonly NewsFile[], words: string, rest: Pick<Sighting, "weight" | "tier">): Sighting {
+  const paths = files.map(({ file }) => file.path);
+  const more = paths.length - 3;
+  const [first = wholeFile("package.json"), ...others] = paths.slice(0, MOST_PLACES).map(wholeFile);
+  return {
+    message: `${paths.slice(0, 3).join(", ")}${more > 0 ? ` and ${more} more` : ""} ${words}`,
+    value: paths[0] ?? "",
+    evidence: [first, ...others],
+    ...rest,
+  };
+}

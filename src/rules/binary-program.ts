@@ -1,4 +1,4 @@
-import { extensionOf, newsFiles, sizeOf } from "./binary-files.js";
+import { extensionOf, type NewsFile, newsFiles, sizeOf, together } from "./binary-files.js";
 import { wholeFile } from "./evidence.js";
 import type { Rule } from "./rule.js";
 
@@ -16,17 +16,20 @@ export const binaryProgram: Rule = {
       "Ask where it is built, and whether its digest can be reproduced. Accept it as what it is: code nobody has read.",
   },
   *check(input) {
-    for (const { file, type, before } of newsFiles(input)) {
-      const addon = extensionOf(file.path) === "node" && type.family !== "text";
-      if (type.family !== "program" && !addon) continue;
-      const news = input.before === undefined ? "is" : before === undefined ? "is new:" : "has changed:";
+    const programs = newsFiles(input).filter(isProgram);
+    for (const { file, type } of programs.filter(({ before }) => before === undefined)) {
       yield {
-        message: `${file.path} ${news} ${type.name}, ${sizeOf(file.bytes.length)}`,
+        message: `${file.path} is ${input.before === undefined ? "" : "new: "}${type.name}, ${sizeOf(file.bytes.length)}`,
         value: file.path,
         evidence: [wholeFile(file.path)],
-        weight: before === undefined ? 80 : 45,
-        ...(before === undefined ? {} : { tier: "ask" as const }),
+        weight: 80,
       };
     }
+    const changed = programs.filter(({ before }) => before !== undefined);
+    const [first] = changed;
+    if (first !== undefined) yield together(changed, `changed: ${first.type.name}`, { weight: 45, tier: "ask" });
   },
 };
+
+const isProgram = ({ file, type }: NewsFile): boolean =>
+  type.family === "program" || (extensionOf(file.path) === "node" && type.family !== "text");

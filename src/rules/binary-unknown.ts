@@ -1,5 +1,4 @@
-import { extensionOf, newsFiles, sizeOf } from "./binary-files.js";
-import { wholeFile } from "./evidence.js";
+import { extensionOf, newsFiles, together } from "./binary-files.js";
 import type { Rule } from "./rule.js";
 
 /** Said by `binary-disguised` or `binary-program` where the content contradicts them. */
@@ -17,14 +16,14 @@ export const binaryUnknown: Rule = {
     action: "Find the code that reads it. If nothing does, ask why it is there.",
   },
   *check(input) {
-    for (const { file, type, before } of newsFiles(input)) {
-      if (type.family !== "unknown" || EXPLAINED.test(extensionOf(file.path))) continue;
-      yield {
-        message: `${file.path} ${before === undefined ? "is" : "has changed:"} ${type.name}, ${sizeOf(file.bytes.length)}`,
-        value: file.path,
-        evidence: [wholeFile(file.path)],
-        weight: 40,
-      };
-    }
+    const files = newsFiles(input).filter(
+      ({ file, type }) => type.family === "unknown" && !EXPLAINED.test(extensionOf(file.path)),
+    );
+    const added = files.filter(({ before }) => before === undefined);
+    const changed = files.filter(({ before }) => before !== undefined);
+    const kind = "binary data of no known kind";
+    const isLook = input.before === undefined;
+    if (added.length > 0) yield together(added, isLook ? `hold ${kind}` : `bring ${kind}`, { weight: 40 });
+    if (changed.length > 0) yield together(changed, `changed, and hold ${kind}`, { weight: 30 });
   },
 };

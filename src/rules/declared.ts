@@ -39,10 +39,21 @@ export function declaredAt(side: Side, ...path: string[]): Evidence {
   return placeAt("package.json", parsed.lines, place);
 }
 
+const propertiesOf = new WeakMap<Node, ReadonlyMap<string, Node>>();
+
 /** The last member of that name counts, as for JSON.parse; list items are named by their index. */
 function propertyOf(node: Node, key: string): Node | undefined {
-  if (node.type === "array") return node.children?.[Number(key)];
-  return node.children?.findLast((property) => property.children?.[0]?.value === key);
+  let properties = propertiesOf.get(node);
+  if (properties === undefined) {
+    const children = node.children ?? [];
+    const named = (child: Node, i: number): [string, Node] => [
+      node.type === "array" ? String(i) : String(child.children?.[0]?.value),
+      child,
+    ];
+    properties = new Map(children.map(named));
+    propertiesOf.set(node, properties);
+  }
+  return properties.get(key);
 }
 
 interface Parsed {

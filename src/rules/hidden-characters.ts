@@ -12,9 +12,14 @@ export type HiddenClass = "bidi" | "zero-width" | "variation" | "tag" | "filler"
 
 export interface HiddenRun {
   readonly class: HiddenClass;
+  /** Its first characters. */
   readonly text: string;
+  /** In code points. */
+  readonly length: number;
   readonly zone: Zone;
   readonly at: Evidence;
+  /** The text after it, a little. */
+  readonly following: string;
   /** How often a run of the class is in the file, this one included. */
   readonly inFile: number;
 }
@@ -32,6 +37,8 @@ const CLASSES: readonly (readonly [HiddenClass, RegExp])[] = [
 /** One pass for all classes; which one it was, the first character tells. */
 const ANY = new RegExp(CLASSES.map(([, { source }]) => source).join("|"), "gu");
 
+/** UTF-16 units of a run that are kept. */
+const SHOWN = 256;
 /** Runs kept of one file and class. */
 const MOST = 50;
 
@@ -51,7 +58,7 @@ export function newHiddenRuns(input: RuleInput, classes: readonly HiddenClass[])
   return [...seen.values()];
 }
 
-const keyOf = ({ class: kind, text }: HiddenRun): string => `${kind} ${text}`;
+const keyOf = ({ class: kind, text, length }: HiddenRun): string => `${kind} ${length} ${text}`;
 
 const cache = new WeakMap<PackageFile, readonly HiddenRun[]>();
 
@@ -82,9 +89,11 @@ function findRuns(file: PackageFile): readonly HiddenRun[] {
   }
   return runs.map(([name, match]) => ({
     class: name,
-    text: match[0],
+    text: match[0].slice(0, SHOWN),
+    length: [...match[0]].length,
     zone,
     at: placeAt(file.path, lines, match.index),
+    following: text.slice(match.index + match[0].length, match.index + match[0].length + 16),
     inFile: counts.get(name) ?? 0,
   }));
 }
@@ -135,12 +144,16 @@ function isOrdinary(name: HiddenClass, text: string, index: number, run: string)
   return run === "\ufeff" ? index === 0 : run === "\u00ad" || (/[\u200c\u200d]/.test(run) && JOINING.test(before));
 }
 
-/** `U+202E U+2066`, eight at most. */
-export function codePoints(text: string): string {
-  const characters = Array.from(text, (character) => {
+/** Different characters in rising order, as a list of what to strip has them, and no encoding or disguise does. */
+export const isTable = (run: HiddenRun): boolean =>
+  run.length > 1 && [...run.text].every((character, i, all) => i === 0 || (all[i - 1] ?? "") < character);
+
+/** `U+202E U+2066`, eight at most; `length` is that of the whole run. */
+export function codePoints(text: string, length = [...text].length): string {
+  const characters = Array.from(text.slice(0, 16), (character) => {
     const code = character.codePointAt(0) ?? 0;
     return `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  });
-  const more = characters.length - 8;
-  return characters.slice(0, 8).join(" ") + (more > 0 ? ` and ${more} more` : "");
+  }).slice(0, 8);
+  const more = length - characters.length;
+  return characters.join(" ") + (more > 0 ? ` and ${more} more` : "");
 }

@@ -1,5 +1,6 @@
 /** Which modules a package's code names: by its facts where files were read, by their text where they are as before. */
 import { isBuiltin } from "node:module";
+import { textOf } from "../diff/content.js";
 import type { ModuleFact } from "../facts/facts.js";
 import type { Side } from "./rule.js";
 
@@ -22,16 +23,24 @@ export const bareImports = (side: Side): readonly ModuleFact[] =>
       packageOf(fact.specifier) !== undefined,
   );
 
-/** Whether any file names the package as a module would be. */
+/** Whether any file names the package as a module would be: its name in quotes, alone or before a slash. */
 export function imports(side: Side, name: string): boolean {
-  if (bareImports(side).some((fact) => packageOf(fact.specifier) === name)) return true;
-  const forms = ['"', "'", "`"].flatMap((quote) => [`${quote}${name}${quote}`, `${quote}${name}/`]);
-  const needles = forms.map((form) => Buffer.from(form));
-  return [...side.tree.files.values()].some(
-    (file) =>
-      /\.(?:[cm]?[jt]sx?|node)$|^[^.]+$/.test(file.path) && needles.some((needle) => includes(file.bytes, needle)),
-  );
+  return bareImports(side).some((fact) => packageOf(fact.specifier) === name) || quotedNames(side).has(name);
 }
 
-const includes = (bytes: Uint8Array, needle: Buffer): boolean =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(needle);
+const QUOTED = /["'`]((?:@[a-z0-9~._-]+\/)?[a-z0-9~._-]+)(?:\/[^"'`\s]{0,200})?["'`]/gi;
+const CODE = /\.(?:[cm]?[jt]sx?|node)$|(?:^|\/)[^./]+$/;
+const known = new WeakMap<Side, ReadonlySet<string>>();
+
+/** Everything in the code's quotes that could be a package's name. */
+function quotedNames(side: Side): ReadonlySet<string> {
+  const cached = known.get(side);
+  if (cached !== undefined) return cached;
+  const names = new Set<string>();
+  for (const file of side.tree.files.values()) {
+    if (!CODE.test(file.path)) continue;
+    for (const [, name] of (textOf(file.bytes)?.text ?? "").matchAll(QUOTED)) names.add(name ?? "");
+  }
+  known.set(side, names);
+  return names;
+}

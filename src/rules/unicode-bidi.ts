@@ -1,4 +1,4 @@
-import { codePoints, newHiddenRuns } from "./hidden-characters.js";
+import { codePoints, type HiddenRun, isTable, newHiddenRuns } from "./hidden-characters.js";
 import type { Rule, Tier } from "./rule.js";
 
 export const unicodeBidi: Rule = {
@@ -14,16 +14,25 @@ export const unicodeBidi: Rule = {
     action: "Look at the line with the characters made visible.",
   },
   *check(input) {
-    for (const { text, zone, at } of newHiddenRuns(input, ["bidi"])) {
-      const mark = /^[\u061c\u200e\u200f]$/.test(text);
-      const tier: Tier | undefined = zone === "prose" ? "note" : mark ? "ask" : undefined;
+    for (const run of newHiddenRuns(input, ["bidi"])) {
+      const mark = /^[\u061c\u200e\u200f]+$/.test(run.text);
+      const shown = codePoints(run.text, run.length);
+      const tier = tierOf(run, mark, input.before === undefined);
       yield {
-        message: `${at.path} holds ${codePoints(text)}, which ${mark ? "sets a direction" : "reorders what stands around it"}`,
-        value: codePoints(text),
-        evidence: [at],
+        message: `${run.at.path} holds ${shown}, which ${mark ? "sets a direction" : "reorders what stands around it"}`,
+        value: shown,
+        evidence: [run.at],
         weight: mark ? 40 : 85,
         ...(tier === undefined ? {} : { tier }),
       };
     }
   },
 };
+
+/** Undefined is the rule's own tier. */
+function tierOf(run: HiddenRun, mark: boolean, isFirstLook: boolean): Tier | undefined {
+  if (run.zone === "prose") return "note";
+  const isListed = isTable(run) && (mark || run.length > 2);
+  if (!mark && !isListed) return undefined;
+  return isFirstLook ? "note" : "ask";
+}

@@ -1,4 +1,4 @@
-import { codePoints, type HiddenClass, type HiddenRun, newHiddenRuns } from "./hidden-characters.js";
+import { codePoints, type HiddenClass, type HiddenRun, isTable, newHiddenRuns } from "./hidden-characters.js";
 import type { Rule, RuleInput, Tier } from "./rule.js";
 
 const CLASSES: readonly HiddenClass[] = ["zero-width", "variation", "tag", "filler", "private-use"];
@@ -36,8 +36,8 @@ export const unicodeInvisible: Rule = {
     for (const run of newHiddenRuns(input, CLASSES)) {
       const tier = tierOf(run, input);
       yield {
-        message: `${run.at.path} holds ${NAMES[run.class]}: ${codePoints(run.text)}`,
-        value: codePoints(run.text),
+        message: `${run.at.path} holds ${NAMES[run.class]}: ${codePoints(run.text, run.length)}`,
+        value: codePoints(run.text, run.length),
         evidence: [run.at],
         weight: tier === undefined ? 88 : 45,
         ...(tier === undefined ? {} : { tier }),
@@ -48,12 +48,14 @@ export const unicodeInvisible: Rule = {
 
 /** Undefined is the rule's own tier. */
 function tierOf(run: HiddenRun, { before }: RuleInput): Tier | undefined {
-  const length = [...run.text].length;
-  const isTable = run.inFile > MANY && length < PAYLOAD;
-  const carries = length >= PAYLOAD && (run.class !== "private-use" || run.zone === "code");
+  const { length } = run;
+  const isScattered = run.inFile > MANY && length < PAYLOAD;
+  const least = run.class === "private-use" && before === undefined ? MANY : PAYLOAD;
+  const isListed = run.class !== "variation" && isTable(run);
+  const carries = length >= least && !isListed && (run.class !== "private-use" || run.zone === "code");
   if (carries || run.class === "tag") return undefined;
-  if (run.class === "filler" && run.zone === "code" && !isTable) return undefined;
+  if (run.class === "filler" && run.zone === "code" && !isScattered) return undefined;
   if (run.class === "variation" && run.inFile > MANY && run.zone === "code") return undefined;
-  const isShown = run.zone === "prose" || isTable || before === undefined;
+  const isShown = run.zone === "prose" || isScattered || before === undefined;
   return isShown || (run.class === "private-use" && run.zone !== "code") ? "note" : "ask";
 }

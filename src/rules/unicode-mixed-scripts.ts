@@ -12,7 +12,6 @@ const LONGEST = 60;
 const LATIN = /\p{Script=Latin}/gu;
 /** Cyrillic, Greek and Armenian letters that look like Latin ones. */
 const TWIN = /[АВЕЅІЈКМНОРСТУХаеіјорсухѕԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧονսօո]/u;
-const TWINS = new RegExp(TWIN.source, "gu");
 const MOST = 20;
 
 export const unicodeMixedScripts: Rule = {
@@ -61,12 +60,15 @@ function mixedWords(file: PackageFile): readonly (readonly [string, number, stri
 
 /** Looks only around the letters in question: most files have none. */
 function wordsWithTwins(text: string): (readonly [string, number, string])[] {
-  const found = new Map<number, readonly [string, number, string]>();
-  for (const { index } of text.matchAll(TWINS)) {
+  const found: (readonly [string, number, string])[] = [];
+  const twins = new RegExp(TWIN.source, "gu");
+  for (let match = twins.exec(text); match !== null && found.length < MOST; match = twins.exec(text)) {
+    const { index } = match;
     const lead = LETTERS_BEFORE.exec(text.slice(Math.max(0, index - LONGEST), index))?.[0] ?? "";
-    const word = lead + (LETTERS_AFTER.exec(text.slice(index, index + LONGEST))?.[0] ?? "");
-    if ((word.match(LATIN) ?? []).length >= 3) found.set(index - lead.length, [word, index - lead.length, text]);
-    if (found.size === MOST) break;
+    const rest = LETTERS_AFTER.exec(text.slice(index, index + LONGEST))?.[0] ?? match[0];
+    const word = lead + rest;
+    if ((word.match(LATIN) ?? []).length >= 3) found.push([word, index - lead.length, text]);
+    twins.lastIndex = index + rest.length;
   }
-  return [...found.values()];
+  return found;
 }

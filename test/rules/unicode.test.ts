@@ -31,7 +31,7 @@ test("unicode-bidi: silent on right-to-left text and on what was there", () => {
 
 test("unicode-invisible: payloads and invisible names block", () => {
   const selectors = String.fromCodePoint(...Array.from({ length: 40 }, (_, i) => 0xe0100 + i));
-  const bits = "\u200b\u200c\u200b\u200b\u200c\u200c\u200b";
+  const bits = "\u200c\u200b\u200b\u200b\u200c\u200c\u200b";
   assert.deepEqual(found(unicodeInvisible, { "index.js": `decode("${selectors}");` }), ["block index.js:1"]);
   assert.deepEqual(found(unicodeInvisible, { "index.js": `decode("${bits}");` }), ["block index.js:1"]);
   assert.deepEqual(
@@ -61,9 +61,19 @@ test("unicode-invisible: silent on emoji, scripts with joiners, a byte order mar
   assert.deepEqual(found(unicodeInvisible, files), []);
 });
 
+test("lists of what to strip are no disguise", () => {
+  const strip = "const hidden = /[\u202a\u202b\u202c\u202d\u202e]|[\u200e\u200f]/, ansi = /[\x1b\x9b][[()#;?]*/;";
+  assert.deepEqual(found(unicodeBidi, { "index.js": strip }), ["ask index.js:1", "ask index.js:1"]);
+  assert.deepEqual(spots(check(unicodeBidi, undefined, side({ ...base, "index.js": strip }))), [
+    "note index.js:1",
+    "note index.js:1",
+  ]);
+  assert.deepEqual(found(unicodeControl, { "index.js": strip }), ["note index.js:1"]);
+});
+
 test("unicode-control: terminal commands block, others do not", () => {
   assert.deepEqual(found(unicodeControl, { "README.md": "x\x1b[2K\x1b[1Ay" }), ["block README.md:1"]);
-  assert.deepEqual(found(unicodeControl, { "index.js": "a\x01b" }), ["ask index.js:1"]);
+  assert.deepEqual(found(unicodeControl, { "index.js": "a\x01b" }), ["note index.js:1"]);
   assert.deepEqual(found(unicodeControl, { "index.js": "say('\\x1b[31m');\f\r\n\t" }), []);
 });
 

@@ -1,5 +1,6 @@
 /** `registry <verb> …` drives the scenario's loopback registry. */
 import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 import { FAULT_KINDS, type Fault, type FaultKind } from "../../../src/io/loopback/faults.js";
 import { packFolder } from "../../../src/io/pack.js";
 import { type Command, hold, type Invocation } from "./command.js";
@@ -48,6 +49,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
       urls.some((url) => new RegExp(pattern).test(url)),
       `asked were: ${urls.join(" ")}`,
     );
+  },
+  /** Until a request for the path was made since the start or the last `forget`. */
+  async await({ session }, [pattern = ""]) {
+    while (!session.registry.requests.some(({ url }) => new RegExp(pattern).test(url))) await setTimeout(10);
   },
   forget({ session }) {
     session.registry.requests.length = 0;

@@ -107,8 +107,8 @@ export class Session {
 
   #expandText(text: string): string {
     return text
-      .replace(/\$STORE\{([^}]+)\}/g, (_, server: string) => this.#storeOf(server))
-      .replace(/\$STORE(?=\/((?:@[^/]+\/)?[^/]+))/g, (_, name: string) => this.#storeOf(name))
+      .replace(/\$STORE\{([^}]+)\}/g, (_, server: string) => this.storeOf(server))
+      .replace(/\$STORE(?=\/((?:@[^/]+\/)?[^/]+))/g, (_, name: string) => this.storeOf(name))
       .replace(/\$(?:(\w+)|\{(\w+)\})/g, (_, bare?: string, braced?: string) => {
         const value = this.#variables.get(bare ?? braced ?? "");
         if (value === undefined) throw new Error(`no variable ${bare ?? braced}`);
@@ -117,7 +117,7 @@ export class Session {
   }
 
   /** The node_modules folder in the store that holds the package, the least nested one. */
-  #storeOf(name: string): string {
+  storeOf(name: string): string {
     const found = foldersNamed("node_modules", this.sandbox.store).filter((folder) => existsSync(join(folder, name)));
     const depth = (folder: string): number => folder.split("node_modules").length;
     const least = Math.min(...found.map(depth));
