@@ -43,11 +43,7 @@ export async function add(host: Host, specs: readonly string[], options: AddOpti
     const { looks, pinned } = await lookAtAll(host, specs, { lockfile, path }, options, progress);
     progress.clear();
     if (options.json !== true) await show(host, looks, pinned);
-    if (looks.length > 0) {
-      const packages = looks.map(({ offer }) => offer.candidate.server.package);
-      const findings = looks.flatMap(({ assessment }) => assessment.findings);
-      await commit(host, path, looks, await askConsent(host, packages, findings, options), progress);
-    }
+    if (looks.length > 0) await commit(host, path, looks, await consentTo(host, looks, path, options), progress);
     for (const server of pinned) await installServer(host, { server, lockfile, path }, options, progress);
     progress.clear();
     if (options.json === true) host.out(`${visibleJson({ lockfile: path, added: looks.map(lookJson) }, 2)}\n`);
@@ -109,6 +105,19 @@ async function show(host: Host, looks: readonly Look[], pinned: readonly Server[
   const paint = await paintFor(host);
   for (const server of pinned) host.out(`${visible(server.package)} is already pinned\n`);
   for (const { report, assessment } of looks) host.out(renderAdd(report, assessment, paint, host.now()));
+}
+
+/** @throws PinError `refused` when nobody agrees; the report is shown all the same. */
+async function consentTo(host: Host, looks: readonly Look[], path: string, options: AddOptions): Promise<Consent> {
+  const packages = looks.map(({ offer }) => offer.candidate.server.package);
+  const findings = looks.flatMap(({ assessment }) => assessment.findings);
+  try {
+    return await askConsent(host, packages, findings, options);
+  } catch (error) {
+    const refused = { lockfile: path, added: [], refused: looks.map(lookJson) };
+    if (options.json === true) host.out(`${visibleJson(refused, 2)}\n`);
+    throw error;
+  }
 }
 
 const lookJson = ({ report, assessment }: Look) => ({ name: report.server, ...report, report: reportOf(assessment) });

@@ -2,10 +2,9 @@
 import { PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { identity } from "../io/identity.js";
-import type { Acknowledgement } from "../lockfile/format.js";
 import { visible } from "../report/escape.js";
 import { count } from "../report/table.js";
-import type { Consent } from "../review/accept.js";
+import type { AcknowledgedFinding, Consent } from "../review/accept.js";
 import type { Finding } from "../rules/rule.js";
 
 export interface ConsentOptions {
@@ -27,7 +26,7 @@ export async function askConsent(
   options: ConsentOptions,
 ): Promise<Consent> {
   const signed = { by: await identity(host.cwd, options.by), at: timestamp(host) };
-  const blocks = [...new Set(findings.filter(({ tier }) => tier === "block").map(({ rule }) => rule))];
+  const blocks = blocksOf(findings);
   if (options.yes === true) {
     if (blocks.length === 0)
       return { ...signed, kind: "unread", reason: options.note ?? "accepted with --yes, not read" };
@@ -35,7 +34,7 @@ export async function askConsent(
       "refused",
       `nothing was pinned: ${count(blocks.length, "rule")} found what --yes does not accept`,
       {
-        hint: `mcp-pin explain ${blocks[0]}; a person can accept it at a terminal, with a reason`,
+        hint: `mcp-pin explain ${blocks[0]?.rule}; a person can accept it at a terminal, with a reason`,
       },
     );
   }
@@ -44,14 +43,14 @@ export async function askConsent(
       hint: "run it in a terminal, or accept unread with --yes",
     });
   }
-  const question = `Pin ${visible(packages.join(", "))}? [r] I have read it, pin it  [u] pin it unread  [n] no: `;
+  const unread = blocks.length === 0 ? "  [u] pin it unread" : "";
+  const question = `Pin ${visible(packages.join(", "))}? [r] I have read it, pin it${unread}  [n] no: `;
   const answer = (await host.ask(question)).trim();
-  const isRead = /^r(ead)?$/i.test(answer);
-  if (!isRead && !/^u(nread)?$/i.test(answer)) throw new PinError("refused", "nothing was pinned");
-  const acknowledged = await acknowledge(host, blocks);
-  if (!isRead && acknowledged.length === 0) {
+  if (/^u(nread)?$/i.test(answer) && blocks.length === 0) {
     return { ...signed, kind: "unread", reason: options.note ?? "accepted unread at a terminal" };
   }
+  if (!/^r(ead)?$/i.test(answer)) throw new PinError("refused", "nothing was pinned");
+  const acknowledged = await acknowledge(host, blocks);
   return {
     ...signed,
     kind: "read",
@@ -60,13 +59,23 @@ export async function askConsent(
   };
 }
 
+/** What a person has to accept by name: each rule once for each package. */
+function blocksOf(findings: readonly Finding[]): { readonly package: string; readonly rule: string }[] {
+  const blocks = findings
+    .filter(({ tier }) => tier === "block")
+    .map(({ package: id, rule }) => ({ package: id, rule }));
+  return blocks.filter(
+    (block, i) => blocks.findIndex((b) => b.package === block.package && b.rule === block.rule) === i,
+  );
+}
+
 /** @throws PinError `refused` at the first rule without a reason. */
-async function acknowledge(host: Host, rules: readonly string[]): Promise<Acknowledgement[]> {
-  const acknowledged: Acknowledgement[] = [];
-  for (const rule of rules) {
-    const reason = (await host.ask(`${rule}: why is it acceptable? `)).trim();
+async function acknowledge(host: Host, blocks: ReturnType<typeof blocksOf>): Promise<AcknowledgedFinding[]> {
+  const acknowledged: AcknowledgedFinding[] = [];
+  for (const { package: id, rule } of blocks) {
+    const reason = (await host.ask(`${visible(id)}, ${rule}: why is it acceptable? `)).trim();
     if (reason === "") throw new PinError("refused", `nothing was pinned: ${rule} was not accepted`);
-    acknowledged.push({ rule, reason });
+    acknowledged.push({ package: id, rule, reason });
   }
   return acknowledged;
 }

@@ -41,7 +41,7 @@ class Stage {
 
   async play(): Promise<void> {
     await mkdir(join(this.#folder, "project"));
-    this.#say("September 2025. Your agent sends mail with postmark-mcp. You pin the version you looked at.");
+    this.#say("September 2025. Your agent sends mail with postmark-mcp. You pin it, and its whole closure.");
     await this.#run(["add", "postmark-mcp", "--yes", "--by", "you", "--quiet"], 0);
     this.#say("Before every start: are these the bytes that were pinned?");
     await this.#run(["verify"], 0);
@@ -54,7 +54,7 @@ class Stage {
     this.#say("Somebody changes a file on your disk instead.");
     await this.#tamper();
     await this.#run(["verify"], 3);
-    this.#say("Refused, exit code 3: the server does not start. Put the pinned bytes back:");
+    this.#say("Refused, exit code 3: whoever asks before a start does not start it. Put the pinned bytes back:");
     await this.#run(["install", "--quiet"], 0);
     await this.#run(["verify"], 0);
   }

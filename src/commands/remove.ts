@@ -24,7 +24,7 @@ export async function remove(
   await updateLockfile(path, (lockfile) => names.reduce(withoutServer, lockfile));
   for (const name of names) {
     const server = before.servers.get(name);
-    if (server !== undefined) forgetAcceptance(host.home, before, server, host.platform);
+    if (server !== undefined) forgetAcceptance(host.home, before, server, path, host.platform);
   }
   if (options.json === true) host.out(`${visibleJson({ removed: names }, 2)}\n`);
   else for (const name of names) host.out(`removed ${visible(name)}\n`);

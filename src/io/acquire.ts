@@ -65,7 +65,8 @@ export function acquiredFrom(raw: RawPackage, subject: string): Acquired {
 /** A tarball may be served under another package's name; npm does not look. */
 function assertIdentity(tree: PackageTree, source: PackageSource, subject: string): void {
   const manifest = manifestOf(tree, subject);
-  if (manifest.name === source.name && semver.valid(manifest.version, true) === source.version) return;
+  const isVersion = manifest.version === source.version || semver.valid(manifest.version, true) === source.version;
+  if (manifest.name === source.name && isVersion) return;
   throw new PinError("integrity", `${subject}: its package.json says ${manifest.name}@${manifest.version}`, {
     hint: "the registry serves another package under this name: do not start it",
   });

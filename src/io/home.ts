@@ -4,8 +4,8 @@
  *   trees/<hex>/node_modules/…  placed closures, read-only, named by the digest of their locations and contents
  *   contents/<hex>.txt          contents lists, named by their digest
  *   tarballs/<hex>.tgz          pinned tarballs, named by their SHA-512, kept after the registry drops them
- *   accepted/<hex>.json         pins accepted on this machine, named by their digest
- *   cache/                      npm's cache of packuments
+ *   accepted/<hex>/<hex>.json    pins accepted on this machine by their digest, a record for each lockfile
+ *   cache/                      what npm's libraries want to keep (trust roots)
  *   staging/                    work in progress; nothing in it is ever believed
  */
 import { homedir } from "node:os";
@@ -58,4 +58,5 @@ export function configFolder(env: Env, platform: string = process.platform): str
 export const treePath = (home: Home, digest: Digest): string => join(home.trees, hexOf(digest));
 export const contentsPath = (home: Home, digest: Digest): string => join(home.contents, `${hexOf(digest)}.txt`);
 export const tarballPath = (home: Home, integrity: Integrity): string => join(home.tarballs, `${hexOf(integrity)}.tgz`);
-export const acceptedPath = (home: Home, pin: Digest): string => join(home.accepted, `${hexOf(pin)}.json`);
+/** Holds a record for each lockfile that the pin was accepted in. */
+export const acceptedFolder = (home: Home, pin: Digest): string => join(home.accepted, hexOf(pin));

@@ -4,10 +4,10 @@ import { basename, dirname, join } from "node:path";
 import { PinError } from "../errors.js";
 import { type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
 import { placement, treeDigest } from "../lockfile/placement.js";
-import type { Digest, Integrity } from "../package/digest.js";
+import { type Digest, digestOf, hexOf, type Integrity } from "../package/digest.js";
 import type { Platform } from "../package/platform.js";
 import { isLitter, removeTree, uniqueName, writeNew } from "./disk.js";
-import { acceptedPath, type Home, tarballPath, treePath } from "./home.js";
+import { acceptedFolder, type Home, tarballPath, treePath } from "./home.js";
 
 /** Removes what crashed processes left in staging. */
 export function sweepStaging(home: Home): void {
@@ -25,21 +25,30 @@ interface AcceptedRecord {
  * Whether `add`, `review` or `install` accepted this pin on this machine. A cloned repository cannot bring its own
  * acceptance along.
  */
-export const isAcceptedHere = (home: Home, pin: Digest): boolean => existsSync(acceptedPath(home, pin));
+export const isAcceptedHere = (home: Home, pin: Digest): boolean => recordsIn(acceptedFolder(home, pin)).length > 0;
+
+const recordsIn = (folder: string): string[] =>
+  existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+
+/** A pin is accepted in a lockfile: another project's `remove` does not concern it. */
+const recordPath = (home: Home, pin: Digest, lockfile: string): string =>
+  join(acceptedFolder(home, pin), `${hexOf(digestOf(lockfile))}.json`);
 
 /** @throws PinError `store` when the store cannot be written. */
 export function rememberAcceptance(home: Home, lockfile: Lockfile, server: Server, path: string, on: Platform): void {
   const tree = treeDigest(placement(server, lockfile.packages, on));
   const record: AcceptedRecord = { server: server.name, lockfile: path, tree };
-  putFile(home, acceptedPath(home, pinDigest(server, lockfile.packages)), `${JSON.stringify(record)}\n`);
+  putFile(home, recordPath(home, pinDigest(server, lockfile.packages), path), `${JSON.stringify(record)}\n`);
 }
 
-/** Forgets a pin, and removes its tree unless another accepted pin starts from it. */
-export function forgetAcceptance(home: Home, lockfile: Lockfile, server: Server, on: Platform): void {
-  rmSync(acceptedPath(home, pinDigest(server, lockfile.packages)), { force: true });
+/** Forgets a lockfile's pin, and removes its tree unless another accepted pin starts from it. */
+export function forgetAcceptance(home: Home, lockfile: Lockfile, server: Server, path: string, on: Platform): void {
+  const pin = pinDigest(server, lockfile.packages);
+  rmSync(recordPath(home, pin, path), { force: true });
+  if (!isAcceptedHere(home, pin)) rmSync(acceptedFolder(home, pin), { recursive: true, force: true });
   const tree = treeDigest(placement(server, lockfile.packages, on));
-  const records = existsSync(home.accepted) ? readdirSync(home.accepted) : [];
-  if (!records.some((name) => mayStartFrom(tree, join(home.accepted, name)))) removeTree(treePath(home, tree));
+  const records = recordsIn(home.accepted).flatMap(recordsIn);
+  if (!records.some((record) => mayStartFrom(tree, record))) removeTree(treePath(home, tree));
 }
 
 /** A record that cannot be read may be of that tree. */

@@ -20,10 +20,16 @@ export interface Candidate {
   readonly entries: readonly PackageEntry[];
 }
 
+/** A finding of tier `block` that a person accepted by name. */
+export interface AcknowledgedFinding extends Acknowledgement {
+  /** The package that has it: `name@version`. */
+  readonly package: string;
+}
+
 /** How it was accepted. `read`: a person read the server's own package; else nobody did, and the reason says why. */
 export type Consent = Signed &
   (
-    | { readonly kind: "read"; readonly note?: string; readonly acknowledged?: readonly Acknowledgement[] }
+    | { readonly kind: "read"; readonly note?: string; readonly acknowledged?: readonly AcknowledgedFinding[] }
     | { readonly kind: "unread"; readonly reason: string }
   );
 
@@ -62,11 +68,14 @@ function reviewOf(entry: PackageEntry, server: Candidate["server"], consent: Con
   if (id !== server.package) {
     return { ...signed, kind: "exempt", reason: `dependency of ${server.name}, not read when it was added` };
   }
-  const { note, acknowledged } = consent;
+  const { note } = consent;
+  const acknowledged = (consent.acknowledged ?? [])
+    .filter((finding) => finding.package === id)
+    .map(({ rule, reason }): Acknowledgement => ({ rule, reason }));
   return {
     ...signed,
     kind: "full",
     ...(note !== undefined && { note }),
-    ...(acknowledged !== undefined && { acknowledged }),
+    ...(acknowledged.length > 0 && { acknowledged }),
   };
 }
