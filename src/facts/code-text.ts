@@ -57,18 +57,22 @@ export function contextOf(to: CodeCollector, node: Node, value: Value, reached?:
     offset: node.start,
     via: to.via(value, node),
     ...to.disguise(value, node),
-    ...(disguiseOf(value) === ASSEMBLED && splitsHost(value) ? { disguise: to.source(node) } : {}),
+    ...(disguiseOf(value) === ASSEMBLED && splitsHost(to, node, value) ? { disguise: to.source(node) } : {}),
     ...(holder === undefined ? {} : { holder }),
     ...use,
   };
 }
 
+const MOST_SOURCE = 100_000;
+
 /** Whether the pieces of a text hide a host or address that none of them shows. */
-function splitsHost(value: Value): boolean {
+function splitsHost(to: CodeCollector, at: Node, value: Value): boolean {
   if (value.t !== "constant" || typeof value.value !== "string" || value.from.length < 2) return false;
   const whole = /(?:\/\/|@)([^\s/:?#@…]+)/.exec(value.value)?.[1];
   if (whole === undefined) return false;
   const core = whole.split(".").slice(-2).join(".");
+  // A text of many lines keeps the origin of its first pieces only; the expression shows them all.
+  if (to.source(at, MOST_SOURCE).includes(core)) return false;
   return !value.from.some(({ module, node }) => module.textOf(node).includes(core));
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import AjvDraft4 from "ajv-draft-04";
 import { renderAssessment } from "../../src/report/assessment.js";
@@ -7,6 +8,7 @@ import { renderJson, reportOf } from "../../src/report/json.js";
 import { sarifOf } from "../../src/report/sarif.js";
 import { plain } from "../../src/report/table.js";
 import { type Assessment, assess, type FactsReader, type Version } from "../../src/review/assess.js";
+import { ROOT } from "../helpers/root.js";
 import { manifest } from "../helpers/sides.js";
 import { treeFrom } from "../helpers/trees.js";
 
@@ -90,7 +92,7 @@ test("a harmless update says so", () => {
   assert.match(text, /note .*no registry was asked/);
 });
 
-const schema = JSON.parse(readFileSync("test/schemas/sarif-2.1.0.json", "utf8")) as object;
+const schema = JSON.parse(readFileSync(join(ROOT, "test/schemas/sarif-2.1.0.json"), "utf8")) as object;
 
 test("SARIF is valid against the official schema", () => {
   const validate = new AjvDraft4.default({ strict: false, unicodeRegExp: false, validateFormats: false }).compile(

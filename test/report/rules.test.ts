@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { explainRule, rulesDocument } from "../../src/report/rules.js";
 import { plain } from "../../src/report/table.js";
 import { RULES, ruleNamed } from "../../src/rules/index.js";
+import { ROOT } from "../helpers/root.js";
 
 test("docs/rules.md is what the rules say (npm run docs)", () => {
-  assert.equal(readFileSync("docs/rules.md", "utf8"), rulesDocument(RULES));
+  assert.equal(readFileSync(join(ROOT, "docs/rules.md"), "utf8"), rulesDocument(RULES));
 });
 
 test("rules have names of their own and texts that are sentences", () => {
