@@ -50,7 +50,7 @@ export class CodeCollector extends Collector {
     super(module.path, zone, module.lines);
     this.module = module;
     this.folder = folder;
-    this.frame = { module, depth: 0 };
+    this.frame = { module };
   }
 
   fold(node: Node): Value {

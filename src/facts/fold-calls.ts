@@ -49,14 +49,14 @@ function callReference(folder: Folder, name: string, args: readonly Value[], fra
 /** The value of a call of one of the package's own functions. */
 export function apply(folder: Folder, callee: Value, args: readonly Value[], frame: Frame): Value {
   if (callee.t === "reference") return callReference(folder, callee.name, args, frame);
-  if (callee.t !== "function" || folder.calls >= MAX_CALLS || frame.depth > folder.maxDepth) return COMPUTED;
+  if (callee.t !== "function" || folder.calls >= MAX_CALLS || folder.depth > folder.maxDepth) return COMPUTED;
   if (callee.node.end - callee.node.start > MAX_HELPER) return COMPUTED;
   folder.calls += 1;
   const bound = new Map(frame.bound ?? []);
-  const inside: Frame = { module: callee.module, bound, within: callee.node, depth: frame.depth + 1 };
+  const inside: Frame = { module: callee.module, bound, within: callee.node };
   for (const parameter of parametersOf(callee.node)) bound.set(parameter, argumentOf(folder, parameter, args, inside));
   const depends = args.some(carriesConstants);
-  const value = returned(folder, callee.node, depends ? inside : { module: callee.module, depth: frame.depth + 1 });
+  const value = returned(folder, callee.node, depends ? inside : { module: callee.module });
   folder.calls -= 1;
   // A helper that is given a module hands on that module, as the interop helpers of bundlers do.
   const [only] = args;

@@ -14,7 +14,7 @@ export function property(folder: Folder, object: Value, key: string, frame: Fram
     case "reference":
       return referenceMember(object.name, key);
     case "module":
-      return exportedOf(folder, object.module, key, frame);
+      return exportedOf(folder, object.module, key);
     case "object":
       return (
         object.props.get(key) ??

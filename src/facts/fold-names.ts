@@ -20,7 +20,7 @@ export function declared(folder: Folder, binding: Binding, frame: Frame): Value 
   const bound = frame.bound?.get(binding);
   if (bound !== undefined) return bound;
   if (frame.bound !== undefined && !isWithin(binding, frame.within)) {
-    return declared(folder, binding, { module: frame.module, depth: frame.depth });
+    return declared(folder, binding, { module: frame.module });
   }
   switch (binding.kind) {
     case "import":
@@ -82,21 +82,26 @@ export function required(folder: Folder, specifier: Value, frame: Frame): Value 
   return reference(name.replace(/^node:/, "").replace(/^fs\/promises$/, "fs"));
 }
 
-export function exportedOf(folder: Folder, module: SourceModule, name: string, frame: Frame): Value {
-  const inside: Frame = { module, depth: frame.depth + 1 };
+export function exportedOf(folder: Folder, module: SourceModule, name: string): Value {
+  if (folder.depth > folder.maxDepth) return COMPUTED;
+  folder.depth += 1;
+  const value = exportedWithin(folder, module, name);
+  folder.depth -= 1;
+  return value;
+}
+
+function exportedWithin(folder: Folder, module: SourceModule, name: string): Value {
+  const inside: Frame = { module };
   const found: Exported | undefined = module.exports.get(name);
   if (found === undefined) {
     for (const from of module.reexports.slice(0, 50)) {
       const source = required(folder, constant(from), inside);
       const value =
-        source.t === "module" && frame.depth < folder.maxDepth
-          ? exportedOf(folder, source.module, name, inside)
-          : COMPUTED;
+        source.t === "module" && folder.depth < folder.maxDepth ? exportedOf(folder, source.module, name) : COMPUTED;
       if (value !== COMPUTED) return value;
     }
     return COMPUTED;
   }
-  if (frame.depth > folder.maxDepth) return COMPUTED;
   if ("value" in found) return folder.fold(found.value, inside);
   if ("from" in found) return property(folder, required(folder, constant(found.from), inside), found.name, inside);
   const binding = module.scope?.find(found.local);

@@ -39,7 +39,6 @@ export interface Frame {
   readonly bound?: ReadonlyMap<Binding, Value>;
   /** The helper being followed: names declared outside of it do not depend on its arguments. */
   readonly within?: Node;
-  readonly depth: number;
 }
 
 const MAX_DEPTH = 60;
@@ -51,6 +50,8 @@ export class Folder {
   readonly maxDepth = MAX_DEPTH;
   /** Helpers being followed at the moment. */
   calls = 0;
+  /** How far the current expression has been followed. */
+  depth = 0;
   #steps = 0;
   #ofRoot = 0;
 
@@ -70,14 +71,21 @@ export class Folder {
   fold(node: Node, frame: Frame): Value {
     const inner = bare(node);
     if (inner.type === "Literal") return literal(inner, frame.module);
-    if (frame.depth === 0) this.#ofRoot = MAX_STEPS;
-    if (frame.depth > MAX_DEPTH || this.#ofRoot-- <= 0 || this.#steps-- <= 0) return COMPUTED;
-    if (frame.bound !== undefined) return this.#evaluate(inner, { ...frame, depth: frame.depth + 1 });
+    if (this.depth === 0) this.#ofRoot = MAX_STEPS;
+    if (this.depth > MAX_DEPTH || this.#ofRoot-- <= 0 || this.#steps-- <= 0) return COMPUTED;
+    if (frame.bound !== undefined) return this.#deeper(inner, frame);
     const known = knownOf(inner);
     if (known !== undefined) return known;
     keep(inner, COMPUTED); // a cycle ends here
-    const value = this.#evaluate(inner, { ...frame, depth: frame.depth + 1 });
+    const value = this.#deeper(inner, frame);
     keep(inner, value);
+    return value;
+  }
+
+  #deeper(node: Node, frame: Frame): Value {
+    this.depth += 1;
+    const value = this.#evaluate(node, frame);
+    this.depth -= 1;
     return value;
   }
 

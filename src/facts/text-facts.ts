@@ -16,8 +16,8 @@ export interface TextContext {
   readonly by?: string;
 }
 
-const EMAIL =
-  /[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24}(?![\p{L}\p{N}./-]*[/:@])/giu;
+const LOCAL = /[\p{L}\p{N}._%+'-]{1,64}$/u;
+const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24}(?![\p{L}\p{N}./-]*[/:@])/u;
 const NOT_MAIL = /^(?:git|ssh|hg)@|@\d|\.(?:js|ts|mjs|cjs|png|svg|jpg|json|css|md|local|html)$|^['.]/i;
 const MOST = 200;
 
@@ -71,10 +71,17 @@ function hostFact(to: Collector, text: string, found: FoundHost, context: TextCo
   };
 }
 
-/** Mail addresses in a text. */
+/** Mail addresses in a text: at most 200, looked for around each `@`. */
 export function emailsIn(text: string): readonly string[] {
-  if (!text.includes("@") || text.length > 2_000_000) return [];
-  return (text.match(EMAIL) ?? []).filter((address) => !NOT_MAIL.test(address)).slice(0, MOST);
+  const found: string[] = [];
+  for (let at = text.indexOf("@"), seen = 0; at !== -1 && seen < 2_000; at = text.indexOf("@", at + 1), seen++) {
+    const local = at === 0 ? undefined : LOCAL.exec(text.slice(Math.max(0, at - 64), at))?.[0];
+    const domain = local === undefined ? undefined : DOMAIN.exec(text.slice(at + 1, at + 512))?.[0];
+    if (domain === undefined || found.length >= MOST) continue;
+    const address = `${local}@${domain}`;
+    if (!NOT_MAIL.test(address)) found.push(address);
+  }
+  return found;
 }
 
 function addEmails(to: Collector, text: string, context: TextContext): void {

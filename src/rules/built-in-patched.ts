@@ -1,4 +1,4 @@
-import { acts, introduced, isBundle, placesOf, quoted, shorten } from "./difference.js";
+import { acts, introducedOrRepeated, isBundle, placesOf, quoted, shorten } from "./difference.js";
 import type { Rule } from "./rule.js";
 
 export const builtInPatched: Rule = {
@@ -14,7 +14,7 @@ export const builtInPatched: Rule = {
     action: "Reject it unless the replacement is plainly a polyfill or sends output to stderr.",
   },
   *check(input) {
-    for (const group of introduced(input, "call")) {
+    for (const group of introducedOrRepeated(input, "call")) {
       const [fact] = group;
       if (fact.group !== "patch" || !acts(fact)) continue;
       const mild =

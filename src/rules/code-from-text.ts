@@ -1,5 +1,5 @@
 import type { CallFact } from "../facts/facts.js";
-import { acts, introduced, isBundle, placesOf, quoted, shorten, spelling } from "./difference.js";
+import { acts, introducedOrRepeated, isBundle, placesOf, quoted, shorten, spelling } from "./difference.js";
 import type { Rule, RuleInput } from "./rule.js";
 
 export const codeFromText: Rule = {
@@ -15,7 +15,7 @@ export const codeFromText: Rule = {
     action: "Find out where the text comes from. Reject it when it is fetched or decoded.",
   },
   *check(input) {
-    for (const group of introduced(input, "call")) {
+    for (const group of introducedOrRepeated(input, "call")) {
       const [fact] = group;
       if (fact.group !== "dynamic-code" || !acts(fact) || fact.traits.includes("module")) continue;
       if (fact.traits.includes("import")) continue;

@@ -21,6 +21,38 @@ export function introduced<K extends FactKind>(input: RuleInput, kind: K): reado
   return [...groups.values()];
 }
 
+/**
+ * As `introduced`, and also another site of what the reviewed version already did in the same file: a second hook on
+ * `fetch` hides behind the first. Not for bundles, where libraries come and go.
+ */
+export function introducedOrRepeated<K extends FactKind>(input: RuleInput, kind: K): readonly Group<K>[] {
+  const groups = [...introduced(input, kind)];
+  if (input.before === undefined) return groups;
+  const old = sitesOf(factsOf(input.before.facts, kind));
+  const now = sitesOf(factsOf(input.after.facts, kind));
+  for (const [site, facts] of now) {
+    const before = old.get(site) ?? [];
+    const [first] = facts;
+    if (before.length === 0 || first === undefined || facts.length <= before.length || isBundle(input, first.at.path))
+      continue;
+    const shown = new Set(before.map((fact) => fact.at.excerpt));
+    const [added, ...rest] = facts.filter((fact) => !shown.has(fact.at.excerpt));
+    if (added !== undefined) groups.push([added, ...rest] as unknown as Group<K>);
+  }
+  return groups;
+}
+
+function sitesOf<K extends FactKind>(facts: readonly FactOf<K>[]): ReadonlyMap<string, FactOf<K>[]> {
+  const sites = new Map<string, FactOf<K>[]>();
+  for (const fact of facts) {
+    const site = `${fact.at.path}\0${fact.key}`;
+    const list = sites.get(site);
+    if (list === undefined) sites.set(site, [fact]);
+    else list.push(fact);
+  }
+  return sites;
+}
+
 const NOTHING: ReadonlySet<string> = new Set();
 const indexes = new WeakMap<PackageFacts, Map<FactKind, Fact[]>>();
 
