@@ -75,7 +75,7 @@ const SOURCES = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf
   .filter((path) => /\.c?ts$/.test(path) && !path.endsWith(".d.ts"))
   .map(read);
 
-const valueOf = (node: unknown): string | undefined => {
+const literalOf = (node: unknown): string | undefined => {
   const value = (node as Node | null | undefined)?.value;
   return typeof value === "string" ? value : undefined;
 };
@@ -90,11 +90,11 @@ const isLateImport = ({ type, callee }: Node): boolean =>
 
 /** What a node imports, statically, dynamically or as a type. */
 function importOf(node: Node): string | undefined {
-  if (/^(?:Import|ExportNamed|ExportAll)Declaration$/.test(node.type)) return valueOf(node.source);
-  if (node.type === "ImportExpression") return valueOf(node.source);
-  if (node.type === "TSImportType") return valueOf(node.argument) ?? valueOf((node.argument as Node).literal);
+  if (/^(?:Import|ExportNamed|ExportAll)Declaration$/.test(node.type)) return literalOf(node.source);
+  if (node.type === "ImportExpression") return literalOf(node.source);
+  if (node.type === "TSImportType") return literalOf(node.argument) ?? literalOf((node.argument as Node).literal);
   if (!isLateImport(node)) return undefined;
-  return valueOf((node.arguments as Node[])[0]);
+  return literalOf((node.arguments as Node[])[0]);
 }
 
 const importsOf = ({ nodes }: Source): { readonly node: Node; readonly specifier: string }[] =>
