@@ -46,8 +46,18 @@ Examples:
 Exit codes: 0 done · 1 could not decide · 2 wrong arguments · 3 refused`,
     )
     .exitOverride();
-  for (const define of COMMANDS) top.addCommand(define().exitOverride().copyInheritedSettings(top));
+  for (const define of COMMANDS) top.addCommand(withCommon(define()).exitOverride().copyInheritedSettings(top));
   return top;
+}
+
+/** Scripts pass the common options to every command: where one has no meaning, it is taken and not shown. */
+function withCommon(command: Command): Command {
+  const yes = new Option("-y, --yes");
+  for (const option of [lockfileOption(), registryOption(), offlineOption(), quietOption(), yes]) {
+    const known = command.options.some(({ long }) => long === option.long);
+    if (!known) command.addOption(option.hideHelp());
+  }
+  return command;
 }
 
 /** `files=…,bytes=…,ratio=…`, any of them; the rest keep their defaults. */
