@@ -102,6 +102,20 @@ test("executable-bit: silent on commands; one note where every file has it", () 
   assert.deepEqual(spots(check(executableBit, before, all)), ["note a:1"]);
 });
 
+test("executable-bit: a lone script is asked about; a build that makes its whole folder executable is a note", () => {
+  const node = "#!/usr/bin/env node\n";
+  const before = side({ "package.json": manifest({}), "lib/a.js": node, "dist/a.js*": node });
+  const after = side({ "package.json": manifest({}), "lib/a.js*": node, "dist/a.js*": node, "dist/b.js*": "x\n" });
+  assert.deepEqual(spots(check(executableBit, before, after)), ["ask lib/a.js:1", "note dist/b.js:1"]);
+  const shell = side({
+    "package.json": manifest({}),
+    "lib/a.js": node,
+    "dist/a.js*": node,
+    "dist/b.js*": "#!/bin/sh\n",
+  });
+  assert.deepEqual(spots(check(executableBit, before, shell)), ["ask dist/b.js:1"]);
+});
+
 test("command-new: a new name, and one of a well-known program", () => {
   const before = side({ "package.json": manifest({ bin: "cli.js" }), "cli.js": "" });
   const after = side({ "package.json": manifest({ bin: { server: "cli.js", git: "x.js" } }), "cli.js": "" });
