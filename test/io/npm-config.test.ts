@@ -31,7 +31,6 @@ test("registry, scopes, tokens and proxy come from the user's .npmrc", async (t)
   const user = [
     "registry=https://registry.example/npm",
     "@acme:registry=https://acme.example/",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: npm's own syntax
     "//acme.example/:_authToken=${ACME_TOKEN}",
     "https-proxy=http://proxy.example:8080/",
   ].join("\n");
@@ -78,7 +77,6 @@ test("the environment beats the project, and --registry beats both", async (t) =
 });
 
 test("a project cannot spell the environment into an address", async (t) => {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: npm's own syntax
   const project = "registry=https://evil.example/${SECRET}/";
   await assert.rejects(load(t, { project, env: { SECRET: "x" } }), failure("registry", /from the environment/));
 });
