@@ -6,7 +6,7 @@ import type { Lockfile, PackageEntry, PackageId, Server } from "../lockfile/form
 import { announcedIntegrity } from "../package/integrity.js";
 import type { ServerResult } from "../report/verify.js";
 import { refuse } from "../review/verdict.js";
-import { waitingVersion } from "../review/waiting.js";
+import { waitingFor } from "../review/waiting.js";
 import { versionOf } from "./decisions.js";
 
 /** @throws PinError `registry` when it does not answer: what could not be asked is not passed over. */
@@ -64,7 +64,8 @@ function withWord(
   }
   const root = lockfile.packages.get(server.package);
   const packument = root === undefined ? undefined : packuments.get(root.name);
-  const waiting = packument && waitingVersion(server.requested, versionOf(server), packument);
+  const wish = { requested: server.requested, pinned: versionOf(server) };
+  const waiting = packument && waitingFor(wish, packument).version;
   if (waiting !== undefined) notes.push(`${waiting} waits for a review; ${versionOf(server)} is what starts`);
   const decision =
     republished.length === 0
