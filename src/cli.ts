@@ -146,7 +146,12 @@ const COMMANDS: readonly (() => Command)[] = [
       .addOption(registryOption())
       .option("--no-configs", "do not look at the project's client configurations")
       .option("--online", "also ask the registry: changed bytes, withdrawals, waiting updates")
-      .option("--tree <folder>", "check an npm-installed tree (npx cache, global install) against the pins")
+      .addOption(
+        new Option(
+          "--tree <folder>",
+          "check an npm-installed tree (npx cache, global install) against the pins",
+        ).conflicts("online"),
+      )
       .addHelpText(
         "after",
         "\nExamples:\n  mcp-pin verify\n  mcp-pin verify postmark-mcp --json\n  mcp-pin verify --online",
