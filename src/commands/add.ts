@@ -18,7 +18,7 @@ import { EMPTY_LOCKFILE, type Lockfile, type Server } from "../lockfile/format.j
 import { renderAdd } from "../report/add.js";
 import { visible, visibleJson } from "../report/escape.js";
 import { reportOf } from "../report/json.js";
-import { acceptanceOf, type Consent } from "../review/accept.js";
+import { acceptanceOf, type Consent, UNDECIDED } from "../review/accept.js";
 import { assertNewNames, pinnedAs } from "../review/pinned.js";
 import { type Look, lookAt } from "./add-look.js";
 import { askConsent, type ConsentOptions } from "./consent.js";
@@ -90,9 +90,6 @@ async function lookAtAll(
   }
   return { looks, pinned };
 }
-
-/** Stands in for an answer while it is found out whether the lockfile could hold the offers at all. */
-const UNDECIDED: Consent = { kind: "unread", by: "nobody", at: "", reason: "" };
 
 /** @throws PinError `refused` when a package was rejected, or is pinned with other bytes; as `pinnedAs`. */
 const withOffers = (lockfile: Lockfile, offers: readonly Offer[], consent: Consent): Lockfile =>

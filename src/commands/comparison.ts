@@ -8,7 +8,7 @@ import type { Closure, ClosureNode } from "../io/closure.js";
 import type { ReadContext } from "../io/exotic.js";
 import type { Host } from "../io/host.js";
 import type { Progress } from "../io/progress.js";
-import { inParallel, type Registry } from "../io/registry.js";
+import { inParallel, type Packument, type Registry } from "../io/registry.js";
 import { resolveClosure } from "../io/resolver.js";
 import { signaturesOf } from "../io/signatures.js";
 import { isExotic, parseSpec } from "../io/spec.js";
@@ -68,13 +68,13 @@ export async function questionFor(
   };
 }
 
-interface Documents {
+export interface Documents {
   readonly packuments: ReadonlyMap<string, unknown>;
   readonly attestations: Readonly<Record<string, unknown>>;
 }
 
 /** A packument, or `{"packuments": {name: packument}, "attestations": {name@version: answer}}`. */
-function documentsIn(host: Host, file: string | undefined): Documents | undefined {
+export function documentsIn(host: Host, file: string | undefined): Documents | undefined {
   if (file === undefined) return undefined;
   let json: { name?: string; versions?: unknown; packuments?: object; attestations?: Record<string, unknown> } | null;
   try {
@@ -121,7 +121,7 @@ function identityOf({ tree }: SpecifiedPackage, spec: string): { name: string; v
   }
 }
 
-function recordedAnswer(
+export function recordedAnswer(
   { packuments, attestations }: Documents,
   name: string,
   version: string,
@@ -139,7 +139,16 @@ async function answerOf(
   registry: Registry,
   host: Host,
 ): Promise<RegistryAnswer | undefined> {
-  if (packument === undefined || version === undefined) return undefined;
+  return packument === undefined || version === undefined ? undefined : answerFor(packument, version, registry, host);
+}
+
+/** The document with the outcome of checking the version's signature. */
+export async function answerFor(
+  packument: Packument,
+  version: string,
+  registry: Registry,
+  host: Host,
+): Promise<RegistryAnswer> {
   const { signature } = await signaturesOf(packument, version, registry, host.signal);
   if (signature === "verified") return { packument, signatures: "valid" };
   return signature === "invalid" ? { packument, signatures: "invalid" } : { packument };

@@ -5,11 +5,12 @@ import { acquire, type PackageSource } from "../io/acquire.js";
 import type { Closure, ClosureNode } from "../io/closure.js";
 import type { Host } from "../io/host.js";
 import type { PlacedFiles } from "../io/place-tree.js";
+import type { PreviousClosure } from "../io/previous-tree.js";
 import type { Progress } from "../io/progress.js";
 import { inParallel, type Registry } from "../io/registry.js";
-import type { PreviousClosure } from "../io/previous-tree.js";
 import { resolveClosure } from "../io/resolver.js";
 import { rootedSpec, withoutSecrets } from "../io/spec.js";
+import { splitId } from "../lockfile/fields.js";
 import { type PackageEntry, type PackageId, packageId, type Server } from "../lockfile/format.js";
 import { placement } from "../lockfile/placement.js";
 import type { ArchiveLimits } from "../package/limits.js";
@@ -159,7 +160,7 @@ function candidateOf(
   const pinned = options.update?.server;
   const { bin, entry } = chooseBin(root.manifest, root.tree, options.bin ?? pinned?.bin);
   const server: Omit<Server, "accepted"> = {
-    ...(pinned ?? newServer(options, name)),
+    ...(pinned === undefined ? newServer(options, name) : moved(pinned, version)),
     package: packageId(name, version),
     bin,
     entry,
@@ -167,6 +168,10 @@ function candidateOf(
   };
   return { server, entries: [...entries.values()] };
 }
+
+/** Who asked for one version asks for the one it moves to; a range or a tag goes on meaning what it means. */
+const moved = (server: Server, version: string): Server =>
+  server.requested === splitId(server.package)?.version ? { ...server, requested: version } : server;
 
 const newServer = ({ name, spec }: GatherOptions, packageName: string) => ({
   name: name ?? packageName.slice(packageName.indexOf("/") + 1),

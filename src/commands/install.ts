@@ -13,10 +13,10 @@ import { type PlacedFiles, placeTree } from "../io/place-tree.js";
 import { type Progress, startProgress } from "../io/progress.js";
 import { inParallel } from "../io/registry.js";
 import { keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
-import { type Lockfile, type PackageEntry, packageId, type Server } from "../lockfile/format.js";
+import { type Lockfile, type PackageEntry, type PackageId, packageId, type Server } from "../lockfile/format.js";
 import { type Placed, placement } from "../lockfile/placement.js";
 import { manifestOf } from "../package/manifest.js";
-import { contentsDigest } from "../package/tree.js";
+import { contentsDigest, type PackageTree } from "../package/tree.js";
 import { visible, visibleJson } from "../report/escape.js";
 import { count } from "../report/table.js";
 import { refusalHint, refusalText } from "../report/verify.js";
@@ -62,13 +62,28 @@ export async function installServer(
   assertReviewed(lockfile, server, placed);
   sweepBeside(path);
   sweepStaging(host.home);
-  if (!isPlaced(host, placed)) {
-    const source = { registry: await registryFor(host, options), base: dirname(path), limits: options.limits };
-    progress.phase(`fetching ${server.package}`);
-    await placeTree(host.home, await fetchAll(host, source, placed, progress), host.signal);
-  }
+  await placeServer(host, placed, dirname(path), options, progress);
   rememberAcceptance(host.home, lockfile, server, path, host.platform);
   return new Set(placed.map(({ id }) => id)).size;
+}
+
+/**
+ * Places a closure, unless it stands there.
+ *
+ * @param atHand trees that need not be read again
+ */
+export async function placeServer(
+  host: Host,
+  placed: readonly Placed[],
+  base: string,
+  options: NetworkOptions,
+  progress: Progress,
+  atHand: ReadonlyMap<PackageId, PackageTree> = new Map(),
+): Promise<void> {
+  if (isPlaced(host, placed)) return;
+  const source = { registry: await registryFor(host, options), base, limits: options.limits };
+  progress.phase(`placing ${count(placed.length, "package")}`);
+  await placeTree(host.home, await fetchAll(host, source, placed, atHand, progress), host.signal);
 }
 
 /** @throws PinError `resolve` when the server's own package is left out of what is placed here. */
@@ -98,12 +113,14 @@ async function fetchAll(
   host: Host,
   source: Parameters<typeof acquire>[1],
   placed: readonly Placed[],
+  atHand: ReadonlyMap<PackageId, PackageTree>,
   progress: Progress,
 ): Promise<PlacedFiles[]> {
   const entries = new Map(placed.map(({ id, entry }) => [id, entry]));
   const trees = await inParallel(
     [...entries],
-    async ([id, entry], signal) => [id, await fetchOne(host, entry, { ...source, signal })] as const,
+    async ([id, entry], signal) =>
+      [id, atHand.get(id) ?? (await fetchOne(host, entry, { ...source, signal }))] as const,
     { signal: host.signal, onDone: progress.step },
   );
   const byId = new Map(trees);

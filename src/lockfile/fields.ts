@@ -66,7 +66,9 @@ function isOnClock(time: string): boolean {
 
 /** A whole number of minutes, a hundred years at most. */
 export const minutes: Check = (v) =>
-  Number.isInteger(v) && (v as number) >= 0 && (v as number) <= 52_560_000 ? undefined : "must be a whole number of minutes";
+  Number.isInteger(v) && (v as number) >= 0 && (v as number) <= 52_560_000
+    ? undefined
+    : "must be a whole number of minutes";
 
 /** A path inside a package. */
 export const packagePath: Check = (v) => {

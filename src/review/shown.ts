@@ -20,6 +20,8 @@ export interface ShownPackage {
   readonly notAnalysed: readonly NotAnalysed[];
   /** Names of the packages that depend on it, as far as they are known. */
   readonly requiredBy: readonly string[];
+  /** It was read for another server: there is nothing to look at, and no `change`. */
+  readonly reviewed?: true;
 }
 
 export interface Shown {
@@ -40,6 +42,8 @@ export interface ShownOptions {
   readonly server?: string;
   /** Dependents by name of the package depended on; what the trees at hand declare is added to it. */
   readonly requiredBy?: ReadonlyMap<string, readonly string[]>;
+  /** What the closure takes up that is reviewed already. */
+  readonly reviewed?: readonly { readonly before: Identity | undefined; readonly after: Identity }[];
 }
 
 export function shownOf(assessment: Assessment, options: ShownOptions = {}): Shown {
@@ -47,13 +51,14 @@ export function shownOf(assessment: Assessment, options: ShownOptions = {}): Sho
   const [own, ...others] = assessment.packages;
   const packages = others.map((change) => packageOf(change, assessment, options)).sort(byGravity(findings));
   const removed = assessment.removed.map((identity): ShownPackage => gone(identity, options));
+  const reviewed = (options.reviewed ?? []).map((pair) => done(pair, options));
   return {
     ...(options.server !== undefined && { server: options.server }),
     before,
     after,
     registry: { before: before && factsOf(before), after: factsOf(after) },
     findings,
-    packages: [packageOf(own, assessment, options), ...packages, ...removed],
+    packages: [packageOf(own, assessment, options), ...packages, ...reviewed, ...removed],
     assessment,
   };
 }
@@ -86,14 +91,26 @@ function packageOf(
   };
 }
 
-const gone = (identity: Identity, { requiredBy }: ShownOptions): ShownPackage => ({
-  kind: "removed",
-  before: identity,
-  after: undefined,
+const done = (pair: NonNullable<ShownOptions["reviewed"]>[number], options: ShownOptions): ShownPackage => ({
+  ...unread(pair, pair.before === undefined ? "added" : "changed", options),
+  reviewed: true,
+});
+
+const gone = (before: Identity, options: ShownOptions): ShownPackage =>
+  unread({ before, after: undefined }, "removed", options);
+
+const unread = (
+  { before, after }: Pick<ShownPackage, "before" | "after">,
+  kind: ShownPackage["kind"],
+  { requiredBy }: ShownOptions,
+): ShownPackage => ({
+  kind,
+  before,
+  after,
   views: [],
   findings: [],
   notAnalysed: [],
-  requiredBy: requiredBy?.get(identity.name) ?? [],
+  requiredBy: requiredBy?.get(after?.name ?? before?.name ?? "") ?? [],
 });
 
 /** By the place of a package's first finding among all; packages without findings keep their order, last. */
