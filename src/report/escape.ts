@@ -5,9 +5,11 @@
 
 /**
  * Controls, format characters (bidi, zero-width, tags), private use, lone surrogates, line and paragraph separators,
- * blanks other than the plain one, and whatever renders as nothing (Hangul and Khmer fillers, variation selectors).
+ * blanks other than the plain one, whatever renders as nothing (Hangul and Khmer fillers, variation selectors), and
+ * marks beyond four on one letter, which pile up over the lines around them.
  */
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
+const HIDDEN =
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}|(?<=\p{M}{4})\p{M}/u;
 const HIDDEN_ALL = new RegExp(HIDDEN.source, "gu");
 /** Letters of scripts whose shapes coincide with Latin ones, within a word that has Latin letters. */
 const WORD = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Cherokee}]{2,}/gu;
@@ -25,6 +27,64 @@ export function visible(text: string): string {
   return text
     .replace(WORD, (word) => (LATIN.test(word) ? word.replace(LOOK_ALIKE, codePoint) : word))
     .replace(HIDDEN_ALL, codePoint);
+}
+
+/** A line of source as it is shown, and where each offset of the source stands in it. */
+export interface ShownLine {
+  readonly text: string;
+  at(offset: number): number;
+}
+
+/** `visible` for a line of source, which keeps count of places. Tabs become `tab` of their offset. */
+export function visibleLine(line: string, tab: (offset: number) => string): ShownLine {
+  if (PLAIN.test(line)) return { text: line, at: (offset) => Math.min(offset, line.length) };
+  const ends: number[] = [];
+  const shifts: number[] = [];
+  let text = "";
+  let from = 0;
+  for (const { start, end, shown } of replacements(line, tab)) {
+    text += line.slice(from, start) + shown;
+    from = end;
+    ends.push(end);
+    shifts.push(text.length - end);
+  }
+  text += line.slice(from);
+  return { text, at: (offset) => Math.min(text.length, offset + (shifts[countUpTo(ends, offset) - 1] ?? 0)) };
+}
+
+interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly shown: string;
+}
+
+/** What `visible` replaces in a line, in order. */
+function replacements(line: string, tab: (offset: number) => string): readonly Replacement[] {
+  const imitations = [...line.matchAll(WORD)].flatMap(({ 0: word, index }) =>
+    LATIN.test(word) ? [...word.matchAll(LOOK_ALIKE)].map((match) => replacement(match[0], index + match.index)) : [],
+  );
+  const hidden = [...line.matchAll(HIDDEN_ALL)].map(({ 0: character, index }) =>
+    character === "\t" ? { start: index, end: index + 1, shown: tab(index) } : replacement(character, index),
+  );
+  return [...imitations, ...hidden].sort((a, b) => a.start - b.start);
+}
+
+const replacement = (character: string, start: number): Replacement => ({
+  start,
+  end: start + character.length,
+  shown: codePoint(character),
+});
+
+/** How many of the ascending numbers are at most `limit`. */
+function countUpTo(numbers: readonly number[], limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? 0) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** The same for a text of several lines, or a line of source: line feeds and tabs are its layout and stay. */
