@@ -42,8 +42,9 @@ export function visibleLine(line: string, tab: (offset: number) => string): Show
   const shifts: number[] = [];
   let text = "";
   let from = 0;
-  for (const { start, end, shown } of replacements(line, tab)) {
-    text += line.slice(from, start) + shown;
+  for (const { start, end } of hiddenIn(line)) {
+    const character = line.slice(start, end);
+    text += line.slice(from, start) + (character === "\t" ? tab(start) : codePoint(character));
     from = end;
     ends.push(end);
     shifts.push(text.length - end);
@@ -52,27 +53,19 @@ export function visibleLine(line: string, tab: (offset: number) => string): Show
   return { text, at: (offset) => Math.min(text.length, offset + (shifts[countUpTo(ends, offset) - 1] ?? 0)) };
 }
 
-interface Replacement {
-  readonly start: number;
-  readonly end: number;
-  readonly shown: string;
-}
-
-/** What `visible` replaces in a line, in order. */
-function replacements(line: string, tab: (offset: number) => string): readonly Replacement[] {
-  const imitations = [...line.matchAll(WORD)].flatMap(({ 0: word, index }) =>
-    LATIN.test(word) ? [...word.matchAll(LOOK_ALIKE)].map((match) => replacement(match[0], index + match.index)) : [],
+/** Where `visible` shows a character as `\u{…}`: the places of those characters in a line, in order. */
+export function hiddenIn(text: string): readonly { readonly start: number; readonly end: number }[] {
+  if (PLAIN.test(text)) return [];
+  const imitations = [...text.matchAll(WORD)].flatMap(({ 0: word, index }) =>
+    LATIN.test(word) ? [...word.matchAll(LOOK_ALIKE)].map((match) => spanOf(match, index)) : [],
   );
-  const hidden = [...line.matchAll(HIDDEN_ALL)].map(({ 0: character, index }) =>
-    character === "\t" ? { start: index, end: index + 1, shown: tab(index) } : replacement(character, index),
-  );
+  const hidden = [...text.matchAll(HIDDEN_ALL)].map((match) => spanOf(match, 0));
   return [...imitations, ...hidden].sort((a, b) => a.start - b.start);
 }
 
-const replacement = (character: string, start: number): Replacement => ({
-  start,
-  end: start + character.length,
-  shown: codePoint(character),
+const spanOf = ({ 0: { length }, index }: RegExpExecArray, base: number): { start: number; end: number } => ({
+  start: base + index,
+  end: base + index + length,
 });
 
 /** How many of the ascending numbers are at most `limit`. */

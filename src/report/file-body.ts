@@ -35,7 +35,11 @@ export class FileBody {
   }
 
   /** A row of source. `focus` is an offset in its text. */
-  renderCode(row: Extract<Row, { kind: "same" | "added" | "removed" }>, layout: CodeLayout, focus?: number): RenderedCode {
+  renderCode(
+    row: Extract<Row, { kind: "same" | "added" | "removed" }>,
+    layout: CodeLayout,
+    focus?: number,
+  ): RenderedCode {
     const code = this.#codeOf(row, focus);
     const width = Math.max(10, layout.width - this.gutter);
     const rendered = renderCode(code, { ...layout, width });
@@ -60,7 +64,10 @@ export class FileBody {
 
   #margin(row: Extract<Row, { kind: "same" | "added" | "removed" }>): Piece {
     const isBefore = row.kind === "removed";
-    const number = numberOf(this.view, isBefore ? this.view.before.place(row.before) : this.view.after.place(row.after));
+    const number = numberOf(
+      this.view,
+      isBefore ? this.view.before.place(row.before) : this.view.after.place(row.after),
+    );
     const text = `${SIGNS[row.kind]}${number.padStart(this.gutter - 3)}  `;
     return { text, style: row.kind === "same" ? "dim" : row.kind };
   }

@@ -67,7 +67,10 @@ export function splitLine(line: Line, width: number): readonly [Line, Line] {
     const at = cutAt(piece.text, left);
     const start = { ...piece, text: piece.text.slice(0, at) };
     const rest = { ...piece, text: piece.text.slice(at) };
-    return [[...line.slice(0, i), start], [rest, ...line.slice(i + 1)]];
+    return [
+      [...line.slice(0, i), start],
+      [rest, ...line.slice(i + 1)],
+    ];
   }
   return [line, EMPTY_LINE];
 }

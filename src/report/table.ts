@@ -35,7 +35,9 @@ export function columns(rows: readonly (readonly string[])[], indent = ""): stri
   const shown = rows.map((row) => row.map(visible));
   const widths = shown.reduce<number[]>((most, row) => row.map((cell, i) => Math.max(most[i] ?? 0, cells(cell))), []);
   const render = (row: readonly string[]): string =>
-    row.map((cell, i) => (i === row.length - 1 ? cell : `${cell}${" ".repeat((widths[i] ?? 0) - cells(cell))}`)).join("  ");
+    row
+      .map((cell, i) => (i === row.length - 1 ? cell : `${cell}${" ".repeat((widths[i] ?? 0) - cells(cell))}`))
+      .join("  ");
   return shown.map((row) => `${indent}${render(row).trimEnd()}\n`).join("");
 }
 

@@ -35,7 +35,9 @@ const SCRIPT_WORDS = new Set(
   ).split(" "),
 );
 const JSON_WORDS = new Set(["true", "false", "null"]);
-const SHELL_WORDS = new Set("if then elif else fi for while until do done case esac in function return export".split(" "));
+const SHELL_WORDS = new Set(
+  "if then elif else fi for while until do done case esac in function return export".split(" "),
+);
 const NO_WORDS: ReadonlySet<string> = new Set();
 
 const WORDS: Readonly<Record<Language, ReadonlySet<string>>> = {
