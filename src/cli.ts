@@ -158,6 +158,22 @@ const COMMANDS: readonly (() => Command)[] = [
         return (await import("./commands/verify.js")).verify(host, names, options);
       }),
   () =>
+    new Command("run")
+      .description("start a server from its pinned bytes; its standard streams are the client's")
+      .argument("<server>", "the server's name in the lockfile")
+      .argument("[args...]", "handed to the server; whatever stands behind -- is handed on as it is")
+      .addOption(lockfileOption())
+      .addOption(globalOption())
+      .option("--env-passthrough", "give the server the whole environment, not only what its pin names")
+      .addOption(quietOption())
+      .addHelpText(
+        "after",
+        "\nExamples:\n  mcp-pin run postmark-mcp\n  mcp-pin run server-filesystem -- ~/notes --verbose",
+      )
+      .action(async (name: string, args: string[], options) =>
+        (await import("./commands/run.js")).run(host, name, args, options),
+      ),
+  () =>
     new Command("list")
       .description("list the pinned servers and whether each may start")
       .addOption(lockfileOption())
