@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { EMPTY_LOCKFILE, type Lockfile, pinDigest } from "../../src/lockfile/format.js";
+import { EMPTY_LOCKFILE, type Lockfile, pinDigest, type Server } from "../../src/lockfile/format.js";
 import { parseLockfile, readLockfile } from "../../src/lockfile/parse.js";
 import { serializeLockfile } from "../../src/lockfile/serialize.js";
 import { type ItemKey, splitToolLine, toolLine, variantOf } from "../../src/lockfile/tool-lines.js";
@@ -80,7 +80,7 @@ test("an update keeps what is pinned of the tools, and the mode", () => {
   const candidate = {
     ...rest,
     package: "a-mcp@1.0.1",
-    closure: new Map([["node_modules/a-mcp", "a-mcp@1.0.1"]]),
+    closure: new Map([["node_modules/a-mcp", "a-mcp@1.0.1"]]) as unknown as Server["closure"],
   } as const;
   const consent = { by: BY, at: AT, kind: "unread", reason: "x" } as const;
   const { server: updated } = acceptanceOf(lockfile, { server: candidate, entries: [entry] }, consent);
