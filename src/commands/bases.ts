@@ -22,7 +22,7 @@ import { type ReviewGraph, reviewGraph } from "../review/decide.js";
 import { leastWork, type Step } from "../review/suggest.js";
 import { answerFor, type Documents, recordedAnswer } from "./comparison.js";
 import { digested, type Offer } from "./gather.js";
-import { isFromRegistry } from "./target.js";
+import { isFromRegistry } from "./holds.js";
 
 /** A package that a candidate is compared with. */
 export interface Base {

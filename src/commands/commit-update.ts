@@ -51,7 +51,8 @@ async function place(host: Host, { offer, candidate, pinned }: Update, options: 
   const entries = new Map(candidate.entries.map((entry) => [packageId(entry.name, entry.version), entry]));
   const placed = placement(candidate.server, entries, host.platform);
   const trees = new Map([...offer.packages].map(([id, { tree }]) => [id, tree]));
-  await placeServer(host, placed, dirname(pinned.path), options, progress, trees);
+  const placing = { server: candidate.server, placed, base: dirname(pinned.path), atHand: trees };
+  await placeServer(host, placing, options, progress);
 }
 
 /** The registry is asked anew: what it names by now must be what was shown. */

@@ -28,7 +28,10 @@ export interface GatherOptions {
   readonly base: string;
   readonly limits?: ArchiveLimits | undefined;
   readonly name?: string | undefined;
+  /** A command of the package, or the file that one names. */
   readonly bin?: string | undefined;
+  /** Names of the environment variables that the server is granted. */
+  readonly env?: readonly string[] | undefined;
   readonly allowExotic?: boolean | undefined;
   readonly allowSha1?: boolean | undefined;
   /** Set when a pinned server is to move. */
@@ -173,10 +176,10 @@ function candidateOf(
 const moved = (server: Server, version: string): Server =>
   server.requested === splitId(server.package)?.version ? { ...server, requested: version } : server;
 
-const newServer = ({ name, spec }: GatherOptions, packageName: string) => ({
+const newServer = ({ name, spec, env = [] }: GatherOptions, packageName: string) => ({
   name: name ?? packageName.slice(packageName.indexOf("/") + 1),
   requested: requestedOf(spec, packageName),
-  env: [],
+  env,
 });
 
 /** What was asked for after the name: a version, range or tag; the whole spec where there is no name. */

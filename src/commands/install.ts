@@ -14,7 +14,7 @@ import { type Progress, startProgress } from "../io/progress.js";
 import { inParallel } from "../io/registry.js";
 import { keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
 import { type Lockfile, type PackageEntry, type PackageId, packageId, type Server } from "../lockfile/format.js";
-import { type Placed, placement } from "../lockfile/placement.js";
+import { leftOut, type Placed, placement } from "../lockfile/placement.js";
 import { manifestOf } from "../package/manifest.js";
 import { contentsDigest, type PackageTree } from "../package/tree.js";
 import { visible, visibleJson } from "../report/escape.js";
@@ -62,28 +62,33 @@ export async function installServer(
   assertReviewed(lockfile, server, placed);
   sweepBeside(path);
   sweepStaging(host.home);
-  await placeServer(host, placed, dirname(path), options, progress);
+  await placeServer(host, { server, placed, base: dirname(path) }, options, progress);
   rememberAcceptance(host.home, lockfile, server, path, host.platform);
   return new Set(placed.map(({ id }) => id)).size;
 }
 
-/**
- * Places a closure, unless it stands there.
- *
- * @param atHand trees that need not be read again
- */
+export interface Placing {
+  readonly server: Pick<Server, "package" | "closure">;
+  readonly placed: readonly Placed[];
+  /** The lockfile's folder. */
+  readonly base: string;
+  /** Trees that need not be read again. */
+  readonly atHand?: ReadonlyMap<PackageId, PackageTree>;
+}
+
+/** Places a closure, unless it stands there. */
 export async function placeServer(
   host: Host,
-  placed: readonly Placed[],
-  base: string,
+  { server, placed, base, atHand = new Map() }: Placing,
   options: NetworkOptions,
   progress: Progress,
-  atHand: ReadonlyMap<PackageId, PackageTree> = new Map(),
 ): Promise<void> {
   if (isPlaced(host, placed)) return;
   const source = { registry: await registryFor(host, options), base, limits: options.limits };
-  progress.phase(`placing ${count(placed.length, "package")}`);
-  await placeTree(host.home, await fetchAll(host, source, placed, atHand, progress), host.signal);
+  progress.phase(`fetching ${server.package}`);
+  const files = await fetchAll(host, source, placed, atHand, progress);
+  assertComplete(server, files, host);
+  await placeTree(host.home, files, host.signal);
 }
 
 /** @throws PinError `resolve` when the server's own package is left out of what is placed here. */
@@ -93,6 +98,24 @@ function assertPlatform(server: Server, placed: readonly Placed[], host: Host): 
   throw new PinError("resolve", `${server.package} is not for this platform (${os} ${cpu})`, {
     hint: "install it on a machine of the platform it is for",
   });
+}
+
+/** @throws PinError `resolve` when a package that is needed is left out of what is placed here. */
+function assertComplete(server: Placing["server"], files: readonly PlacedFiles[], host: Host): void {
+  const trees = new Map(files.map(({ id, tree }) => [id, tree]));
+  const missing = leftOut(server, files, ({ id }) => {
+    const tree = trees.get(id);
+    return tree === undefined ? {} : manifestOf(tree, id).declared;
+  });
+  if (missing === undefined) return;
+  const { os, cpu } = host.platform;
+  throw new PinError(
+    "resolve",
+    `${missing.neededBy} needs ${missing.id}, which is not for this platform (${os} ${cpu})`,
+    {
+      hint: "install it on a machine of the platform it is for",
+    },
+  );
 }
 
 /** What no review covers is not even fetched. */

@@ -38,13 +38,24 @@ async function rendered(host: Host, shown: readonly Shown[], options: EmitOption
   const assessments = shown.map(({ assessment }) => assessment);
   if (format === "sarif") return renderJson(sarifOf(assessments, VERSION));
   if (format === "json") {
-    const reports = shown.map(({ server, assessment }) => ({ ...reportOf(assessment), ...(server && { server }) }));
+    const reports = shown.map(reportJson);
     return renderJson(options.list === true ? { reports } : reports[0]);
   }
   const paint = await paintFor(host);
   return assessments
     .map((assessment) => renderAssessment(assessment, { paint, notes: options.notes === true }))
     .join("\n");
+}
+
+/** The report, and for a pinned server what its acceptance would name. */
+function reportJson({ server, pin, packages, assessment }: Shown): object {
+  const report = reportOf(assessment);
+  if (server === undefined) return report;
+  const done = packages.filter(({ reviewed }) => reviewed === true);
+  const reviewed = done.flatMap(({ after }) =>
+    after === undefined ? [] : [{ name: after.name, version: after.version }],
+  );
+  return { ...report, server, pin, reviewed };
 }
 
 /** @throws PinError `refused` when a finding reaches `failOn`. */

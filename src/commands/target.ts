@@ -3,12 +3,12 @@ import { PinError } from "../errors.js";
 import { pickVersion } from "../io/acquire-spec.js";
 import type { Host } from "../io/host.js";
 import type { Packument, Registry } from "../io/registry.js";
-import { publishedAt } from "../io/registry-facts.js";
 import { splitId } from "../lockfile/fields.js";
 import { type Lockfile, type PackageEntry, packageId, type Server } from "../lockfile/format.js";
 import { holdText } from "../report/hold.js";
-import { cutoffOf, holdsOf, type Limits, rejectionOf } from "../review/hold.js";
+import { cutoffOf, type Limits, rejectionOf } from "../review/hold.js";
 import { type Hold, type Waiting, waitingFor } from "../review/waiting.js";
+import { holdsIn, isFromRegistry, limitsOf } from "./holds.js";
 
 export interface TargetOptions {
   /** A version, a range or a tag. */
@@ -30,10 +30,6 @@ export interface Target {
   /** Somebody named this very version: how long it has been published is theirs to judge. */
   readonly named: boolean;
 }
-
-/** Whether a registry answers for a pinned package. */
-export const isFromRegistry = ({ integrity, resolved }: PackageEntry): boolean =>
-  integrity !== undefined && (resolved === undefined || /^https?:/.test(resolved));
 
 /** @throws PinError `usage`, `registry`; `refused` for a named version that was rejected or that the policy holds. */
 export async function targetOf(
@@ -60,15 +56,6 @@ export async function targetOf(
     ...(waiting.version !== undefined && { spec: packageId(name, waiting.version), version: waiting.version }),
   };
 }
-
-export const limitsOf = (host: Host, { policy }: Lockfile, { before }: TargetOptions): Limits => ({
-  now: host.now(),
-  before,
-  policy,
-});
-
-export const holdsIn = (lockfile: Lockfile, packument: Packument, limits: Limits) =>
-  holdsOf(lockfile, packument.name, (version) => publishedAt(packument, version), limits);
 
 /** A folder or a repository is read again from where it came. */
 function exoticTarget(server: Server, root: PackageEntry | undefined, { to, deps, only }: TargetOptions): Target {

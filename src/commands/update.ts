@@ -30,10 +30,11 @@ import { type Shown, shownOf } from "../review/shown.js";
 import { type Base, BaseReader } from "./bases.js";
 import { type Documents, documentsIn, readPairs } from "./comparison.js";
 import { gather, type Offer } from "./gather.js";
+import { isFromRegistry } from "./holds.js";
 import type { Pinned } from "./install.js";
 import type { NetworkOptions } from "./options.js";
 import { registryFor } from "./registry.js";
-import { cutoffFor, isFromRegistry, type Target, type TargetOptions } from "./target.js";
+import { cutoffFor, type Target, type TargetOptions } from "./target.js";
 
 export interface UpdateOptions extends NetworkOptions, TargetOptions {
   /** What the server's own package is compared with, instead of the pinned version. */
@@ -90,7 +91,7 @@ export async function updateOf(
     progress,
   );
   progress.phase(`reading the code of ${offer.candidate.server.package}`);
-  const shown = await look(host, { pinned, offer, reader, base, dependencies, pairs }, options);
+  const shown = await look(host, { pinned, offer, pin, reader, base, dependencies, pairs }, options);
   const candidate = { ...offer.candidate, shown: comparedWith(offer, pairs, base) };
   const remarks = await remarksOn(shown, base, offer, registry, cutoff !== undefined);
   return { pinned, target, offer, pin, shown, candidate, remarks };
@@ -193,6 +194,7 @@ function closurePairs({ server, lockfile }: Pinned, candidate: Candidate): Pairs
 interface Looked {
   readonly pinned: Pinned;
   readonly offer: Offer;
+  readonly pin: Digest;
   readonly reader: BaseReader;
   readonly base: Base | undefined;
   readonly dependencies: ClosureChange;
@@ -216,6 +218,7 @@ async function look(host: Host, looked: Looked, options: UpdateOptions): Promise
   const isDone = ({ name, version }: Identity): boolean => !offer.packages.has(packageId(name, version));
   return shownOf(assessment, {
     server: pinned.server.name,
+    pin: looked.pin,
     requiredBy: requiredBy(offer),
     reviewed: [
       ...pairs.changed.filter(({ after }) => isDone(after)),

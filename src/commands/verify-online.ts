@@ -10,7 +10,7 @@ import type { Limits } from "../review/hold.js";
 import { refuse } from "../review/verdict.js";
 import { waitingFor } from "../review/waiting.js";
 import { versionOf } from "./decisions.js";
-import { holdsIn, isFromRegistry, limitsOf } from "./target.js";
+import { holdsIn, isFromRegistry, limitsOf } from "./holds.js";
 
 /** @throws PinError `registry` when it does not answer: what could not be asked is not passed over. */
 export async function askRegistry(

@@ -2,6 +2,7 @@
 import type { FileView } from "../diff/view.js";
 import { viewsOf } from "../diff/view.js";
 import type { NotAnalysed } from "../facts/facts.js";
+import type { Digest } from "../package/digest.js";
 import type { Finding, RegistryFacts } from "../rules/rule.js";
 import type { Assessment, Identity, PackageChange, Version } from "./assess.js";
 import { registryFactsOf } from "./registry-facts.js";
@@ -27,6 +28,8 @@ export interface ShownPackage {
 export interface Shown {
   /** As the lockfile names it; absent for `diff` and `inspect`. */
   readonly server?: string;
+  /** Digest of the pin that would be accepted: it covers every package of the closure. */
+  readonly pin?: Digest;
   readonly before: Version | undefined;
   readonly after: Version;
   /** What the registry says of both, where it says anything. */
@@ -40,6 +43,7 @@ export interface Shown {
 
 export interface ShownOptions {
   readonly server?: string;
+  readonly pin?: Digest;
   /** Dependents by name of the package depended on; what the trees at hand declare is added to it. */
   readonly requiredBy?: ReadonlyMap<string, readonly string[]>;
   /** What the closure takes up that is reviewed already. */
@@ -54,6 +58,7 @@ export function shownOf(assessment: Assessment, options: ShownOptions = {}): Sho
   const reviewed = (options.reviewed ?? []).map((pair) => done(pair, options));
   return {
     ...(options.server !== undefined && { server: options.server }),
+    ...(options.pin !== undefined && { pin: options.pin }),
     before,
     after,
     registry: { before: before && factsOf(before), after: factsOf(after) },
