@@ -18,6 +18,7 @@ import { EMPTY_LOCKFILE, type Lockfile, type Server } from "../lockfile/format.j
 import { renderAdd } from "../report/add.js";
 import { visible, visibleJson } from "../report/escape.js";
 import { reportOf } from "../report/json.js";
+import { layoutFor } from "../report/layout.js";
 import { acceptanceOf, type Consent } from "../review/accept.js";
 import { assertNewNames, pinnedAs } from "../review/pinned.js";
 import { type Look, lookAt } from "./add-look.js";
@@ -102,9 +103,9 @@ const withOffers = (lockfile: Lockfile, offers: readonly Offer[], consent: Conse
   }, lockfile);
 
 async function show(host: Host, looks: readonly Look[], pinned: readonly Server[]): Promise<void> {
-  const paint = await paintFor(host);
+  const layout = layoutFor(await paintFor(host), host.columns);
   for (const server of pinned) host.out(`${visible(server.package)} is already pinned\n`);
-  for (const { report, assessment } of looks) host.out(renderAdd(report, assessment, paint, host.now()));
+  for (const { report, assessment } of looks) host.out(renderAdd(report, assessment, layout, host.now()));
 }
 
 /** @throws PinError `refused` when nobody agrees; the report is shown all the same. */
