@@ -4,7 +4,7 @@ import type { Host } from "../io/host.js";
 import { identity } from "../io/identity.js";
 import { visible } from "../report/escape.js";
 import { count } from "../report/table.js";
-import type { AcknowledgedFinding, Consent } from "../review/accept.js";
+import { type AcknowledgedFinding, type BlockedBy, blocksOf, type Consent } from "../review/accept.js";
 import type { Finding } from "../rules/rule.js";
 
 export interface ConsentOptions {
@@ -59,18 +59,8 @@ export async function askConsent(
   };
 }
 
-/** What a person has to accept by name: each rule once for each package. */
-function blocksOf(findings: readonly Finding[]): { readonly package: string; readonly rule: string }[] {
-  const blocks = findings
-    .filter(({ tier }) => tier === "block")
-    .map(({ package: id, rule }) => ({ package: id, rule }));
-  return blocks.filter(
-    (block, i) => blocks.findIndex((b) => b.package === block.package && b.rule === block.rule) === i,
-  );
-}
-
 /** @throws PinError `refused` at the first rule without a reason. */
-async function acknowledge(host: Host, blocks: ReturnType<typeof blocksOf>): Promise<AcknowledgedFinding[]> {
+async function acknowledge(host: Host, blocks: readonly BlockedBy[]): Promise<AcknowledgedFinding[]> {
   const acknowledged: AcknowledgedFinding[] = [];
   for (const { package: id, rule } of blocks) {
     const reason = (await host.ask(`${visible(id)}, ${rule}: why is it acceptable? `)).trim();

@@ -14,7 +14,7 @@ import { type Progress, startProgress } from "../io/progress.js";
 import { inParallel } from "../io/registry.js";
 import { keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
 import { type Lockfile, type PackageEntry, packageId, type Server } from "../lockfile/format.js";
-import { type Placed, placement } from "../lockfile/placement.js";
+import { leftOut, type Placed, placement } from "../lockfile/placement.js";
 import { manifestOf } from "../package/manifest.js";
 import { contentsDigest } from "../package/tree.js";
 import { visible, visibleJson } from "../report/escape.js";
@@ -65,7 +65,9 @@ export async function installServer(
   if (!isPlaced(host, placed)) {
     const source = { registry: await registryFor(host, options), base: dirname(path), limits: options.limits };
     progress.phase(`fetching ${server.package}`);
-    await placeTree(host.home, await fetchAll(host, source, placed, progress), host.signal);
+    const files = await fetchAll(host, source, placed, progress);
+    assertComplete(server, files, host);
+    await placeTree(host.home, files, host.signal);
   }
   rememberAcceptance(host.home, lockfile, server, path, host.platform);
   return new Set(placed.map(({ id }) => id)).size;
@@ -78,6 +80,24 @@ function assertPlatform(server: Server, placed: readonly Placed[], host: Host): 
   throw new PinError("resolve", `${server.package} is not for this platform (${os} ${cpu})`, {
     hint: "install it on a machine of the platform it is for",
   });
+}
+
+/** @throws PinError `resolve` when a package that is needed is left out of what is placed here. */
+function assertComplete(server: Server, files: readonly PlacedFiles[], host: Host): void {
+  const trees = new Map(files.map(({ id, tree }) => [id, tree]));
+  const missing = leftOut(server, files, ({ id }) => {
+    const tree = trees.get(id);
+    return tree === undefined ? {} : manifestOf(tree, id).declared;
+  });
+  if (missing === undefined) return;
+  const { os, cpu } = host.platform;
+  throw new PinError(
+    "resolve",
+    `${missing.neededBy} needs ${missing.id}, which is not for this platform (${os} ${cpu})`,
+    {
+      hint: "install it on a machine of the platform it is for",
+    },
+  );
 }
 
 /** What no review covers is not even fetched. */

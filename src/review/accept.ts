@@ -12,6 +12,7 @@ import {
   type Server,
   type Signed,
 } from "../lockfile/format.js";
+import type { Finding } from "../rules/rule.js";
 import { reviewGraph } from "./decide.js";
 
 /** A server as it would be pinned. */
@@ -24,6 +25,16 @@ export interface Candidate {
 export interface AcknowledgedFinding extends Acknowledgement {
   /** The package that has it: `name@version`. */
   readonly package: string;
+}
+
+/** What has to be accepted by name and reason. */
+export type BlockedBy = Omit<AcknowledgedFinding, "reason">;
+
+/** Each rule that found something of tier `block`, once for each package. */
+export function blocksOf(findings: readonly Finding[]): readonly BlockedBy[] {
+  const blocks = findings.filter(({ tier }) => tier === "block");
+  const byName = new Map(blocks.map(({ package: id, rule }) => [`${id} ${rule}`, { package: id, rule }]));
+  return [...byName.values()];
 }
 
 /** How it was accepted. `read`: a person read the server's own package; else nobody did, and the reason says why. */

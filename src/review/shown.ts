@@ -13,6 +13,7 @@ export interface ShownPackage {
   readonly after: Identity | undefined;
   /** Absent for packages that were removed, and for the server's own where only its dependencies moved. */
   readonly change?: PackageChange["change"];
+  /** Made when it is asked for: what only counts or lists findings does not pay for it. */
   readonly views: readonly FileView[];
   /** Of this package, the worst first. */
   readonly findings: readonly Finding[];
@@ -68,13 +69,17 @@ function packageOf(
   options: ShownOptions,
 ): ShownPackage {
   const id = idOf(after);
+  let views: readonly FileView[] | undefined;
   const kind = before === undefined ? "added" : idOf(before) === id && change.files.length === 0 ? "same" : "changed";
   return {
     kind,
     before,
     after,
     change,
-    views: viewsOf(change),
+    get views() {
+      views ??= viewsOf(change);
+      return views;
+    },
     findings: assessment.findings.filter((finding) => finding.package === id),
     notAnalysed: assessment.notAnalysed.filter((file) => file.package === id),
     requiredBy: options.requiredBy?.get(after.name) ?? [],

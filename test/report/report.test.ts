@@ -99,7 +99,7 @@ test("SARIF is valid against the official schema", () => {
     schema,
   );
   for (const assessment of [update(), assess({ after: server("1.0.0") }, read)]) {
-    validate(JSON.parse(JSON.stringify(sarifOf(assessment, "0.1.0"))));
+    validate(JSON.parse(JSON.stringify(sarifOf([assessment], "0.1.0"))));
     assert.deepEqual(validate.errors, null);
   }
 });
@@ -110,7 +110,7 @@ interface Log {
 
 test("SARIF fingerprints stay the same when a file is formatted otherwise and the version counts up", () => {
   const prints = (assessment: Assessment): object[] =>
-    (sarifOf(assessment, "0.1.0") as Log).runs[0].results.map(({ partialFingerprints }) => partialFingerprints);
+    (sarifOf([assessment], "0.1.0") as Log).runs[0].results.map(({ partialFingerprints }) => partialFingerprints);
   const later = assess({ before: server("1.0.1"), after: server("1.0.2", hostile, 4) }, read);
   assert.deepEqual(prints(later), prints(update()));
   assert.notDeepEqual(
@@ -120,5 +120,5 @@ test("SARIF fingerprints stay the same when a file is formatted otherwise and th
 });
 
 test("SARIF holds nothing raw either", () => {
-  assert.doesNotMatch(JSON.stringify(sarifOf(update(), "0.1.0")), /\u202e|(?<!\\)\\u001b/);
+  assert.doesNotMatch(JSON.stringify(sarifOf([update()], "0.1.0")), /\u202e|(?<!\\)\\u001b/);
 });
