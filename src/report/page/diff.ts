@@ -135,19 +135,22 @@ function rowHtml(row: Row, drawing: Drawing): Html {
   const source = view.after.lines[row.after] ?? "";
   const findings = drawing.found.get(row.after) ?? [];
   const hits = findings.length === 0 ? {} : { hits: hitsOf(source, findings) };
-  const flags = join(drawing.idOf === undefined ? [] : findings.slice(0, 6).map(flagOf));
+  const flags = join(drawing.idOf === undefined ? [] : flagged(findings).map(flagOf));
   const id = findings.length > 0 ? drawing.idOf?.(row.after) : undefined;
   const numbers = { id, class: findings.length > 0 ? `found ${worst(findings)}` : undefined, "data-n": row.after + 1 };
   if (row.kind === "added") {
     const look = { tokens, ...hits, ...emphasis(row.hunk.emphasis.after.get(row.after)) };
     return tag("ins", numbers, lineHtml(source, look), flags);
   }
-  const old = view.before.lines[row.before] ?? "";
   const line = lineHtml(source, { tokens, ...hits });
-  const twin = old === source ? line : lineHtml(old, { tokens: colours.before.of(row.before) });
+  const old = row.before === undefined ? "" : (view.before.lines[row.before] ?? "");
+  const twin =
+    old === source ? line : lineHtml(old, row.before === undefined ? {} : { tokens: colours.before.of(row.before) });
+  const before = row.before === undefined ? undefined : row.before + 1;
+  const classes = ["same", row.fold === undefined ? "" : "folded", numbers.class ?? ""].filter((name) => name !== "");
   return join([
-    tag("span", { class: "twin", "data-o": row.before + 1, "aria-hidden": "true" }, twin),
-    tag("span", { ...numbers, class: `same ${numbers.class ?? ""}`.trimEnd(), "data-o": row.before + 1 }, line, flags),
+    tag("span", { class: "twin", "data-o": before, "aria-hidden": "true" }, twin),
+    tag("span", { ...numbers, class: classes.join(" "), "data-o": before }, line, flags),
   ]);
 }
 
@@ -155,6 +158,11 @@ const emphasis = (spans: LineLook["emphasis"]): LineLook => (spans === undefined
 
 const worst = (findings: readonly NumberedFinding[]): string =>
   (["block", "ask", "note"] as const).find((tier) => findings.some(({ finding }) => finding.tier === tier)) ?? "note";
+
+/** The findings whose first place the line is; the others only mark it. */
+const flagged = (findings: readonly NumberedFinding[]): readonly NumberedFinding[] =>
+  findings.filter(({ isFirst }) => isFirst).slice(0, MOST_FLAGS);
+const MOST_FLAGS = 6;
 
 const flagOf = ({ number, finding }: NumberedFinding): Html =>
   tag(

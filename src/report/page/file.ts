@@ -1,9 +1,7 @@
 /** A changed file: what became of it in words, and its changes. */
-import { hash } from "node:crypto";
 import type { FileChange } from "../../diff/change.js";
-import { fileTypeOf } from "../../diff/file-type.js";
 import type { FileView } from "../../diff/view.js";
-import type { PackageFile } from "../../package/tree.js";
+import { fileRemarks } from "../file-head.js";
 import { count, size } from "../table.js";
 import { bars } from "./bars.js";
 import { changeHtml, type Drawing, drawingOf, gapHtml } from "./diff.js";
@@ -68,43 +66,22 @@ export const kindsOf = (view: FileView, places: Places): string[] => [
 
 /** What became of the file beside its lines. */
 function said(view: FileView): Html {
-  const { change, folded } = view;
-  const sentences = [
-    ...(change.kind === "changed" ? changeSentences(change) : [size(fileOf(change).bytes.length)]),
-    ...(change.kind === "added" && change.after.executable ? ["executable"] : []),
-    ...(view.form === "readable"
-      ? ["both sides are shown in readable form; places are those of the shipped file"]
-      : []),
-    ...(folded.layout > 0 ? [`${count(folded.layout, "line")} folded: only their layout differs`] : []),
-    ...(folded.renames > 0 ? [`${count(folded.renames, "line")} folded: only names of local variables differ`] : []),
-    ...view.remarks.slice(0, LIMITS.remarks),
-  ];
-  return tag("ul", { class: "said" }, join(sentences.map((sentence) => textTag("li", {}, sentence))));
+  const remarks = [sizes(view.change), ...fileRemarks(view)].slice(0, LIMITS.remarks);
+  return tag("ul", { class: "said" }, join(remarks.map((remark) => textTag("li", {}, remark))));
 }
 
-function changeSentences(change: Extract<FileChange, { kind: "changed" }>): string[] {
-  const { before, after, renamed, likeness } = change;
-  const isSame = likeness === 1 || Buffer.compare(before.bytes, after.bytes) === 0;
-  const alike = isSame ? "the same bytes" : likeness === undefined ? "" : `${Math.round(likeness * 100)} % alike`;
-  const grown =
-    before.bytes.length === after.bytes.length
-      ? size(after.bytes.length)
-      : `${size(before.bytes.length)} → ${size(after.bytes.length)}`;
-  return [
-    grown,
-    ...(renamed ? [`renamed from ${before.path}${alike === "" ? "" : ` (${alike})`}`] : []),
-    ...(before.executable === after.executable
-      ? []
-      : [after.executable ? "became executable" : "is no longer executable"]),
-    ...(isSame && !renamed ? ["the content is the same"] : []),
+function sizes(change: FileChange): string {
+  const [before, after] = [
+    change.kind === "added" ? undefined : size(change.before.bytes.length),
+    change.kind === "removed" ? undefined : size(change.after.bytes.length),
   ];
+  return before === undefined || after === undefined || before === after
+    ? (after ?? before ?? "")
+    : `${before} → ${after}`;
 }
-
-const fileOf = (change: Exclude<FileChange, { kind: "changed" }>): PackageFile =>
-  change.kind === "added" ? change.after : change.before;
 
 function bodyOf(view: FileView, context: FileContext): { html: Html; rows: number } {
-  if (view.form === "bytes") return { html: bytesHtml(view.change), rows: 0 };
+  if (view.form === "bytes") return { html: NOTHING, rows: 0 };
   const found = context.places.in(view);
   const drawing = drawingOf(view, found, context.allowance, (line) => lineId(context.package, context.file, line));
   const parts: Html[] = [];
@@ -150,23 +127,4 @@ function leftOut(segments: readonly Segment[]): Html {
     { class: "gap" },
     `${count(hunks.length, "more change")} of ${count(lines, "line")} not in this page, which would be too large`,
   );
-}
-
-/** A file that is not text. */
-function bytesHtml(change: FileChange): Html {
-  const sides = [
-    ...(change.kind === "added" ? [] : [["before", change.before] as const]),
-    ...(change.kind === "removed" ? [] : [["after", change.after] as const]),
-  ];
-  const rows = sides.map(([name, { bytes }]) =>
-    tag(
-      "tr",
-      {},
-      textTag("th", { scope: "row" }, name),
-      textTag("td", {}, fileTypeOf(bytes).name),
-      textTag("td", {}, size(bytes.length)),
-      tag("td", {}, textTag("code", { class: "digest" }, `sha256-${hash("sha256", bytes, "base64")}`)),
-    ),
-  );
-  return tag("table", { class: "bytes" }, tag("tbody", {}, join(rows)));
 }

@@ -89,7 +89,7 @@ interface Fact {
 const UNKNOWN = "unknown";
 
 const FACTS: readonly Fact[] = [
-  { name: "published", of: (_, registry) => registry?.publishedAt?.replace(/^(\S+)T(\d\d:\d\d).*Z$/, "$1 $2 UTC") },
+  { name: "published", of: (_, registry) => registry?.publishedAt && timeOf(registry.publishedAt) },
   { name: "publisher", of: (_, registry) => registry?.publisher },
   { name: "repository", of: (_, registry) => registry?.repository },
   { name: "signature", of: (_, registry) => registry?.signatures },
@@ -101,6 +101,12 @@ const FACTS: readonly Fact[] = [
   { name: "tarball", of: ({ integrity }) => integrity, digest: true },
   { name: "contents", of: ({ contents }) => contents, digest: true },
 ];
+
+/** To the minute; a time that is none is shown as the registry has it. */
+function timeOf(time: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : `${date.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
 
 const provenance = (registry: RegistryFacts | undefined): string | undefined =>
   registry?.provenance && (registry.provenance.repository ?? "attested");

@@ -1,9 +1,10 @@
 /** One line of source as markup: its tokens, what differs in it, what hides in it; of a long line the part that matters. */
 import type { Span } from "../../diff/view.js";
+import { keptParts } from "../elide.js";
 import { codePoint, hiddenIn } from "../escape.js";
 import { count } from "../table.js";
 import type { Token, TokenKind } from "../tokens.js";
-import { type Html, tag, text, textTag } from "./html.js";
+import { type Html, join, tag, text, textTag } from "./html.js";
 
 export interface LineLook {
   readonly tokens?: readonly Token[];
@@ -14,51 +15,24 @@ export interface LineLook {
 }
 
 /** Characters of a line that are shown; longer lines are cut down to what surrounds their changes. */
-const WHOLE = 600;
-const AROUND = 90;
-const MOST_PARTS = 8;
-/** Of a changed part that is itself long, from its start and from its end. */
-const PART = { head: 240, tail: 80 };
+const MOST = 700;
 /** Look-alikes are told by the word they stand in. */
 const WORD = 40;
 
 export function lineHtml(line: string, look: LineLook = {}): Html {
-  if (line.length <= WHOLE) return part(line, { start: 0, end: line.length }, look);
-  const windows = windowsOf(line.length, [...(look.hits ?? []), ...(look.emphasis ?? [])]);
   let at = 0;
   const parts: Html[] = [];
-  for (const window of windows) {
-    if (window.start > at) parts.push(cut(window.start - at));
-    parts.push(part(line, window, look));
-    at = window.end;
+  for (const kept of keptParts(line.length, [...(look.hits ?? []), ...(look.emphasis ?? [])], MOST)) {
+    if (kept.start > at) parts.push(cut(kept.start - at));
+    parts.push(part(line, kept, look));
+    at = kept.end;
   }
   if (at < line.length) parts.push(cut(line.length - at));
-  return parts.join("") as Html;
+  return join(parts);
 }
 
 const cut = (length: number): Html =>
   textTag("span", { class: "cut" }, ` … ${count(length, "character")} not shown … `);
-
-/** The places around what is to be seen, merged, in order; the line's beginning where there is nothing to see. */
-function windowsOf(length: number, spans: readonly Span[]): Span[] {
-  const wanted = spans.length === 0 ? [{ start: 0, end: WHOLE / 2 }] : spans.slice(0, MOST_PARTS).flatMap(around);
-  wanted.sort((a, b) => a.start - b.start);
-  const merged: { start: number; end: number }[] = [];
-  for (const { start, end } of wanted) {
-    const last = merged.at(-1);
-    if (last !== undefined && start <= last.end + AROUND) last.end = Math.max(last.end, end);
-    else merged.push({ start: Math.max(0, start), end });
-  }
-  return merged.map(({ start, end }) => ({ start, end: Math.min(end, length) }));
-}
-
-function around({ start, end }: Span): Span[] {
-  if (end - start <= PART.head + PART.tail) return [{ start: start - AROUND, end: end + AROUND }];
-  return [
-    { start: start - AROUND, end: start + PART.head },
-    { start: end - PART.tail, end: end + AROUND },
-  ];
-}
 
 /** A part of a line, split wherever a token, a difference, a hit or a hidden character begins or ends. */
 function part(line: string, { start, end }: Span, { tokens = [], emphasis = [], hits = [] }: LineLook): Html {
@@ -74,7 +48,7 @@ function part(line: string, { start, end }: Span, { tokens = [], emphasis = [], 
     const piece = line.slice(from, sorted[i + 1]);
     return styled(hidden ? codePoint(piece) : piece, classes.filter((name) => name !== undefined).join(" "));
   });
-  return pieces.join("") as Html;
+  return join(pieces);
 }
 
 const CLASSES: Readonly<Record<TokenKind, string>> = { comment: "c", string: "s", keyword: "k", number: "m" };

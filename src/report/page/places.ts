@@ -1,5 +1,5 @@
 /** Where findings stand in the diffs, and the names of the page's places: made of numbers, never of a package's text. */
-import type { FileView, TextSide } from "../../diff/view.js";
+import { type FileView, locate } from "../../diff/view.js";
 import type { Shown } from "../../review/shown.js";
 import type { Evidence, Finding } from "../../rules/rule.js";
 
@@ -14,6 +14,8 @@ export interface Spot {
 export interface NumberedFinding {
   readonly number: number;
   readonly finding: Finding;
+  /** At the most telling of its places. */
+  readonly isFirst: boolean;
 }
 
 export const findingId = (number: number): string => `finding-${number + 1}`;
@@ -34,7 +36,9 @@ export class Places {
     for (const [number, finding] of shown.findings.entries()) {
       const inPackage = packages.get(finding.package);
       if (inPackage === undefined) continue;
-      for (const evidence of finding.evidence) this.#place(evidence, { number, finding }, inPackage, shown);
+      for (const [i, evidence] of finding.evidence.entries()) {
+        this.#place(evidence, { number, finding, isFirst: i === 0 }, inPackage, shown);
+      }
     }
   }
 
@@ -43,7 +47,8 @@ export class Places {
     const file = views.findIndex(({ change }) => change.path === evidence.path && change.kind !== "removed");
     const view = views[file];
     if (view === undefined) return;
-    const line = lineAt(view.after, evidence);
+    const line = locate(view, "after", evidence.line, evidence.column);
+    if (line === undefined) return;
     this.#spots.set(evidence, { package: inPackage, file, view, line });
     const lines = this.#found.get(view) ?? new Map<number, NumberedFinding[]>();
     this.#found.set(view, lines.set(line, [...(lines.get(line) ?? []), found]));
@@ -68,17 +73,4 @@ export class Places {
     const [exact, whole] = [lineId(inPackage, file, line), fileId(inPackage, file)];
     return this.#shown.has(exact) ? exact : this.#shown.has(whole) ? whole : undefined;
   }
-}
-
-/** The last shown line that begins at or before a place in the shipped file. */
-export function lineAt(side: TextSide, { line, column }: Evidence): number {
-  let low = 0;
-  let high = Math.max(0, side.lines.length - 1);
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    const place = side.place(middle);
-    if (place.line < line || (place.line === line && place.column <= column)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -1,10 +1,16 @@
 /** A changed file as rows in the order they are read: changes with a little around them, what lies between, what is left out. */
-import type { FileView, ViewHunk } from "../../diff/view.js";
+import type { FileView, Fold, ViewHunk } from "../../diff/view.js";
 import { LIMITS } from "./limits.js";
 
 /** Line indexes, from 0. */
 export type Row =
-  | { readonly kind: "same"; readonly before: number; readonly after: number }
+  /** `fold` says that the sides differ, and in what alone; there may be no line of the old side beside it then. */
+  | {
+      readonly kind: "same";
+      readonly before: number | undefined;
+      readonly after: number;
+      readonly fold?: Fold["kind"];
+    }
   | { readonly kind: "removed"; readonly before: number; readonly hunk: ViewHunk }
   | { readonly kind: "added"; readonly after: number; readonly hunk: ViewHunk }
   | { readonly kind: "left-out"; readonly of: "removed" | "added"; readonly lines: number };
@@ -23,19 +29,18 @@ interface Stretch {
 
 /** `found` are lines of the new side that findings are about. */
 export function segmentsOf(view: FileView, found: readonly number[]): Segment[] {
-  const stretches = stretchesOf(view, found);
   const segments: Segment[] = [];
   let open: { hunks: ViewHunk[]; rows: Row[] } | undefined;
   let last: Stretch = { before: [0, 0], after: [0, 0] };
-  for (const stretch of stretches) {
-    const gap = between(last, stretch);
-    const isNear = open !== undefined && gap.length <= 2 * LIMITS.context + 2;
-    const { lead, fold, trail } = split(gap, open !== undefined, isNear);
+  const end: Stretch = { before: [view.before.lines.length, 0], after: [view.after.lines.length, 0] };
+  for (const stretch of [...stretchesOf(view, found), end]) {
+    const { lead, fold, trail } = split(gapOf(last, stretch, view), open !== undefined, stretch === end);
     open?.rows.push(...lead);
     if (fold !== undefined) {
       segments.push(fold);
       open = undefined;
     }
+    if (stretch === end) break;
     if (open === undefined) {
       open = { hunks: [], rows: [] };
       segments.push({ kind: "change", ...open });
@@ -44,10 +49,7 @@ export function segmentsOf(view: FileView, found: readonly number[]): Segment[] 
     if (stretch.hunk !== undefined) open.hunks.push(stretch.hunk);
     last = stretch;
   }
-  const end: Stretch = { before: [view.before.lines.length, 0], after: [view.after.lines.length, 0] };
-  const { lead, fold } = split(between(last, end), open !== undefined, false, true);
-  open?.rows.push(...lead);
-  return fold === undefined ? segments : [...segments, fold];
+  return segments;
 }
 
 function stretchesOf(view: FileView, found: readonly number[]): Stretch[] {
@@ -64,48 +66,86 @@ function stretchesOf(view: FileView, found: readonly number[]): Stretch[] {
   return [...hunks, ...points].sort((a, b) => a.after[0] - b.after[0] || a.before[0] - b.before[0]);
 }
 
+/** Lines between two changes, one row for each of the new side. */
 interface Gap {
-  readonly before: number;
-  readonly after: number;
-  /** Of the new side. */
-  readonly length: number;
-  /** Of the old side: another where changes of layout alone are not shown. */
-  readonly beforeLength: number;
+  readonly before: readonly [number, number];
+  readonly after: readonly [number, number];
+  readonly folds: readonly Fold[];
 }
 
-const between = (a: Stretch, b: Stretch): Gap => ({
-  before: a.before[1],
-  after: a.after[1],
-  length: Math.max(0, b.after[0] - a.after[1]),
-  beforeLength: Math.max(0, b.before[0] - a.before[1]),
-});
+function gapOf(a: Stretch, b: Stretch, { folds = [] }: FileView): Gap {
+  const after = [a.after[1], Math.max(a.after[1], b.after[0])] as const;
+  const within = folds.filter(({ afterLine }) => afterLine - 1 >= after[0] && afterLine - 1 < after[1]);
+  return { before: [a.before[1], b.before[0]], after, folds: within };
+}
 
 /** The unchanged lines after a change, those that fold, and those before the next change. */
-function split(gap: Gap, hasChange: boolean, isNear: boolean, isEnd = false) {
-  const { length, beforeLength } = gap;
-  const shared = Math.min(length, beforeLength);
-  if (isNear && length === beforeLength) return { lead: same(gap, 0, length), fold: undefined, trail: [] };
-  const lead = hasChange ? Math.min(LIMITS.context, shared) : 0;
-  const trail = isEnd ? 0 : Math.min(LIMITS.context, shared - lead);
-  const rest = shared - lead - trail;
-  const trailing = fromEnd(gap, trail, 0);
-  if (length - lead - trail <= 0) return { lead: same(gap, 0, lead), fold: undefined, trail: trailing };
-  const isWhole = length === beforeLength && rest <= 2 * LIMITS.unfold + 4;
-  const top = isWhole ? rest : Math.min(hasChange ? LIMITS.unfold : 0, rest);
-  const bottom = isWhole || isEnd ? 0 : Math.min(LIMITS.unfold, rest - top);
-  const rows = [...same(gap, lead, top), ...fromEnd(gap, bottom, trail)];
-  const beyond = length - lead - trail - rows.length;
-  return { lead: same(gap, 0, lead), fold: { kind: "gap" as const, rows, beyond }, trail: trailing };
+function split(gap: Gap, hasChange: boolean, isEnd: boolean) {
+  const length = gap.after[1] - gap.after[0];
+  if (length <= 2 * LIMITS.context + 2 && hasChange && !isEnd)
+    return { lead: forward(gap, length), fold: undefined, trail: [] };
+  const lead = hasChange ? Math.min(LIMITS.context, length) : 0;
+  const trail = isEnd ? 0 : Math.min(LIMITS.context, length - lead);
+  const rest = length - lead - trail;
+  const isWhole = rest <= 2 * LIMITS.unfold + 4;
+  const top = isWhole ? rest : hasChange ? LIMITS.unfold : 0;
+  const bottom = isWhole || isEnd ? 0 : LIMITS.unfold;
+  const head = forward(gap, lead + top);
+  const foot = backward(gap, trail + bottom);
+  const rows = [...head.slice(lead), ...foot.slice(0, bottom)];
+  const fold = rest > 0 ? { kind: "gap" as const, rows, beyond: rest - rows.length } : undefined;
+  return { lead: head.slice(0, lead), fold, trail: foot.slice(bottom) };
 }
 
-const same = ({ before, after }: Gap, from: number, count: number): Row[] =>
-  Array.from({ length: count }, (_, i) => ({ kind: "same", before: before + from + i, after: after + from + i }));
+/** The first `count` rows of a gap. */
+function forward({ before, after, folds }: Gap, count: number): Row[] {
+  const rows: Row[] = [];
+  let shift = before[0] - after[0];
+  let next = 0;
+  for (let line = after[0]; line < after[0] + count; ) {
+    const fold = folds[next];
+    if (fold !== undefined && fold.afterLine - 1 <= line) {
+      rows.push(...folded(fold));
+      line = fold.afterLine - 1 + fold.afterCount;
+      shift = fold.beforeLine - 1 + fold.beforeCount - line;
+      next += 1;
+    } else {
+      rows.push({ kind: "same", before: line + shift, after: line });
+      line += 1;
+    }
+  }
+  return rows.slice(0, count);
+}
 
-const fromEnd = (gap: Gap, count: number, behind: number): Row[] =>
-  Array.from({ length: count }, (_, i) => ({
+/** The last `count` rows of a gap. */
+function backward({ before, after, folds }: Gap, count: number): Row[] {
+  if (count === 0) return [];
+  const pieces: Row[][] = [];
+  let shift = before[1] - after[1];
+  let next = folds.length - 1;
+  let length = 0;
+  for (let line = after[1]; length < count; ) {
+    const fold = folds[next];
+    if (fold !== undefined && fold.afterLine - 1 + fold.afterCount >= line) {
+      pieces.push(folded(fold));
+      line = fold.afterLine - 1;
+      shift = fold.beforeLine - 1 - line;
+      next -= 1;
+    } else {
+      line -= 1;
+      pieces.push([{ kind: "same", before: line + shift, after: line }]);
+    }
+    length += pieces.at(-1)?.length ?? 0;
+  }
+  return pieces.reverse().flat().slice(-count);
+}
+
+const folded = ({ kind, beforeLine, beforeCount, afterLine, afterCount }: Fold): Row[] =>
+  Array.from({ length: afterCount }, (_, i) => ({
     kind: "same",
-    before: gap.before + gap.beforeLength - behind - count + i,
-    after: gap.after + gap.length - behind - count + i,
+    before: i < beforeCount ? beforeLine - 1 + i : undefined,
+    after: afterLine - 1 + i,
+    fold: kind,
   }));
 
 function rowsOf({ before, after, hunk }: Stretch, found: readonly number[]): Row[] {

@@ -66,7 +66,8 @@ const SPLIT = `
   :root:has(#view-split:checked) .diff:not(.one) :is(ins, del, .same, .twin) { padding-left: 9ch; }
   :root:has(#view-split:checked) .diff:not(.one) .same::before { content: none; }
   :root:has(#view-split:checked) .diff:not(.one) [data-n]::after { left: 0; }
-  :root:has(#view-split:checked) .diff:not(.one) :is(ins::before, del::after) { left: 7ch; }
+  :root:has(#view-split:checked) .diff:not(.one) ins::before { left: 7ch; }
+  :root:has(#view-split:checked) .diff:not(.one) del::after { left: 7ch; }
 }
 `;
 
