@@ -26,7 +26,10 @@ export interface GatherOptions {
   readonly base: string;
   readonly limits?: ArchiveLimits | undefined;
   readonly name?: string | undefined;
+  /** A command of the package, or the file that one names. */
   readonly bin?: string | undefined;
+  /** Names of the environment variables that the server is granted. */
+  readonly env?: readonly string[] | undefined;
   readonly allowExotic?: boolean | undefined;
   readonly allowSha1?: boolean | undefined;
 }
@@ -124,7 +127,7 @@ function candidateOf(
     requested: requestedOf(options.spec, name),
     bin,
     entry,
-    env: [],
+    env: options.env ?? [],
     closure: new Map([...closure.nodes].map(([location, node]) => [location, idOf(node)])),
   };
   return { server, entries: [...packages.values()].map((gathered) => gathered.entry) };
