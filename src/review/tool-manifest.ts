@@ -3,13 +3,11 @@
  * capabilities, the server's name for itself, and what it asks of the client. One digest each, over canonical JSON with
  * every member included, known or not; order, pages and cache hints are no part of it. Pure.
  */
+import type { ItemKey, ListedKind } from "../lockfile/tool-lines.js";
 import { canonicalJson, type Json } from "../package/canonical.js";
 import { type Digest, digestOf } from "../package/digest.js";
 
-/** What has a list of its own in the protocol. */
-export type ListedKind = "tool" | "prompt" | "template";
-/** `tool/<name>`, `prompt/<name>`, `template/<uri template>`, `request/<method>`, or one of the three single items. */
-export type ItemKey = `${ListedKind | "request"}/${string}` | "instructions" | "capabilities" | "server";
+export type { ItemKey, ListedKind } from "../lockfile/tool-lines.js";
 
 /** Items by key. Hostile throughout, the keys too. */
 export type ToolManifest = ReadonlyMap<ItemKey, Json>;
