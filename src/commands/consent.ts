@@ -71,4 +71,4 @@ async function acknowledge(host: Host, blocks: readonly BlockedBy[]): Promise<Ac
 }
 
 /** ISO 8601 in UTC, seconds. */
-const timestamp = (host: Host): string => `${host.now().toISOString().slice(0, 19)}Z`;
+export const timestamp = (host: Host): string => `${host.now().toISOString().slice(0, 19)}Z`;

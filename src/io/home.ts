@@ -5,6 +5,8 @@
  *   contents/<hex>.txt          contents lists, named by their digest
  *   tarballs/<hex>.tgz          pinned tarballs, named by their SHA-512, kept after the registry drops them
  *   accepted/<hex>/<hex>.json    pins accepted on this machine by their digest, a record for each lockfile
+ *   backups/<time>/…            client configurations as they were before mcp-pin wrote them, private
+ *   originals/<hex>.json        what their entries started before, by the digest of the file's path, private
  *   cache/                      what npm's libraries want to keep (trust roots)
  *   staging/                    work in progress; nothing in it is ever believed
  */
@@ -18,6 +20,8 @@ export interface Home {
   readonly contents: string;
   readonly tarballs: string;
   readonly accepted: string;
+  readonly backups: string;
+  readonly originals: string;
   readonly cache: string;
   readonly staging: string;
 }
@@ -37,6 +41,8 @@ export function storeHome(env: Env, platform: string = process.platform): Home {
     contents: below("contents"),
     tarballs: below("tarballs"),
     accepted: below("accepted"),
+    backups: below("backups"),
+    originals: below("originals"),
     cache: below("cache"),
     staging: below("staging"),
   };
