@@ -12,6 +12,7 @@ import { OF_CLIENTS } from "./cli/clients.js";
 import { LOOKING } from "./cli/looking.js";
 import { type Define, lockfileOption, offlineOption, quietOption, registryOption } from "./cli/options.js";
 import { PINNING } from "./cli/pinning.js";
+import { REVIEWING } from "./cli/reviewing.js";
 import { RUNNING } from "./cli/running.js";
 import { processHost } from "./io/host.js";
 import { outcomeOf } from "./outcome.js";
@@ -22,6 +23,7 @@ const host = processHost();
 
 const COMMANDS: readonly Define[] = [
   ...PINNING,
+  ...REVIEWING,
   ...RUNNING,
   ...OF_CLIENTS,
   ...LOOKING,

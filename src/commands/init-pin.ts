@@ -3,7 +3,6 @@ import { existsSync } from "node:fs";
 import type { Plan } from "../clients/plan.js";
 import { type ErrorCode, PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
-import { identity } from "../io/identity.js";
 import { loadLockfile, updateLockfile } from "../io/lockfile.js";
 import { paintFor } from "../io/paint.js";
 import type { Progress } from "../io/progress.js";
@@ -14,7 +13,7 @@ import { renderAdd } from "../report/add.js";
 import { layoutFor } from "../report/layout.js";
 import { isGrantable } from "../review/server-environment.js";
 import { type Target, targetsOf, wantedOf } from "../review/server-names.js";
-import { askConsent, type ConsentOptions, timestamp } from "./consent.js";
+import { askConsent, type ConsentOptions, signedBy } from "./consent.js";
 import { commit, lookAtAll, type PinOptions } from "./pinning.js";
 import type { Scope, Surveyed } from "./survey.js";
 
@@ -96,7 +95,7 @@ async function grant(host: Host, { scope, env }: Need, pinned: Server, options: 
   if (!isAcceptedHere(host.home, pinDigest(pinned, scope.lockfile.packages))) {
     throw new PinError("refused", `${pinned.name} is not accepted on this machine yet: mcp-pin install`);
   }
-  const signed = { by: await identity(host.cwd, options.by), at: timestamp(host) };
+  const signed = await signedBy(host, options.by);
   const written = await updateLockfile(scope.path, (lockfile) => withEnv(lockfile, pinned.name, env, signed));
   const server = written.servers.get(pinned.name);
   if (server !== undefined) rememberAcceptance(host.home, written, server, scope.path, host.platform);
