@@ -1,5 +1,5 @@
 /** The commands that pin, check and keep. */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import {
   type Define,
   globalOption,
@@ -57,7 +57,12 @@ export const PINNING: readonly Define[] = [
       .addOption(registryOption())
       .option("--no-configs", "do not look at the project's client configurations")
       .option("--online", "also ask the registry: changed bytes, withdrawals, waiting updates")
-      .option("--tree <folder>", "check an npm-installed tree (npx cache, global install) against the pins")
+      .addOption(
+        new Option(
+          "--tree <folder>",
+          "check an npm-installed tree (npx cache, global install) against the pins",
+        ).conflicts("online"),
+      )
       .addHelpText(
         "after",
         "\nExamples:\n  mcp-pin verify\n  mcp-pin verify postmark-mcp --json\n  mcp-pin verify --online",

@@ -8,6 +8,7 @@ import {
   LOCKFILE_VERSION,
   type Lockfile,
   type PackageEntry,
+  type Policy,
   type Review,
   SCHEMA_REFERENCE,
   type Server,
@@ -19,15 +20,27 @@ export function serializeLockfile(lockfile: Lockfile): string {
   const closure = servers.flatMap(([, server]) =>
     sorted(server.closure).map(([location, id]): [string, string] => [`${server.name}/${location}`, id]),
   );
+  const tools = servers.flatMap(([, server]) =>
+    sorted(server.tools ?? new Map()).map(([line, digest]): [string, string] => [`${server.name}/${line}`, digest]),
+  );
   const sections = [
     `  "$schema": ${JSON.stringify(SCHEMA_REFERENCE)}`,
     `  "lockfileVersion": ${LOCKFILE_VERSION}`,
+    ...(lockfile.policy === undefined ? [] : [`  ${members([["policy", lockfile.policy]], policyJson)}`]),
     section("servers", members(servers, serverJson)),
     section(
       "closure",
       members(closure, (id) => id),
     ),
     section("packages", members(packages, packageJson)),
+    ...(tools.length === 0
+      ? []
+      : [
+          section(
+            "tools",
+            members(tools, (digest) => digest),
+          ),
+        ]),
     section("reviews", [...new Set(spaced([...lockfile.reviews].sort(compareReviews).map(reviewJson)))], "[]"),
   ];
   return `{\n${sections.join(",\n")}\n}\n`;
@@ -55,6 +68,8 @@ function spaced(values: readonly unknown[]): string[] {
     .split(",\n ");
 }
 
+const policyJson = ({ minimumReleaseAge }: Policy): object => ({ minimumReleaseAge });
+
 const sorted = <K extends string, V>(map: ReadonlyMap<K, V>): [K, V][] =>
   [...map].sort(([a], [b]) => comparePaths(a, b));
 
@@ -70,9 +85,9 @@ const packageJson = ({ integrity, contents, manifest, os, cpu, libc, resolved }:
 });
 
 function serverJson(server: Server): object {
-  const { package: root, requested, bin, entry, env, accepted } = server;
+  const { package: root, requested, bin, entry, env, guard, accepted } = server;
   const { pin, by, at } = accepted;
-  return { package: root, requested, bin, entry, env, accepted: { pin, by, at } };
+  return { package: root, requested, bin, entry, env, guard, accepted: { pin, by, at } };
 }
 
 /** Of every kind of review; what a kind does not have is absent. */
