@@ -7,16 +7,16 @@ import { packagesLoadedBy } from "./helpers/loaded.js";
 import { scratch } from "./helpers/scratch.js";
 import { Session } from "./helpers/script/session.js";
 
-async function pinned(t: TestContext): Promise<Session> {
+async function pinned(t: TestContext, server = "postmark-mcp"): Promise<Session> {
   const session = await Session.start(scratch(t));
   t.after(() => session.end());
-  const { code, stderr } = await session.run("mcp-pin", ["add", "postmark-mcp", "--yes", "--quiet"]);
+  const { code, stderr } = await session.run("mcp-pin", ["add", server, "--yes", "--quiet"]);
   assert.equal(code, 0, stderr);
   return session;
 }
 
-function tamper(session: Session): void {
-  const file = join(session.storeOf("postmark-mcp"), "postmark-mcp/index.js");
+function tamper(session: Session, server = "postmark-mcp"): void {
+  const file = join(session.storeOf(server), server, "index.js");
   chmodSync(file, 0o644);
   appendFileSync(file, " ");
 }
@@ -30,6 +30,18 @@ test("verify loads no package, whether it starts the server or refuses it", asyn
   tamper(session);
   assert.deepEqual(await packagesLoadedBy(session, "verify"), []);
   assert.equal(session.last?.code, 3);
+});
+
+test("run loads no package, whether it starts the server or refuses it", async (t) => {
+  const session = await pinned(t, "weather-mcp");
+  for (const args of [["weather-mcp"], ["weather-mcp", "word", "--quiet", "--", "--option"]]) {
+    assert.deepEqual(await packagesLoadedBy(session, "run", ...args), [], args.join(" "));
+    assert.equal(session.last?.code, 0, session.last?.stderr);
+  }
+  tamper(session, "weather-mcp");
+  assert.deepEqual(await packagesLoadedBy(session, "run", "weather-mcp"), []);
+  assert.equal(session.last?.code, 3);
+  assert.equal(session.last?.stdout, "");
 });
 
 test("client configurations cost verify their own reader and nothing else", async (t) => {

@@ -62,7 +62,7 @@ function reason(
 }
 
 /** Variables that decide what runs as mcp-pin, or what it takes for pinned. */
-const HIJACKING = /^(?:NODE_OPTIONS|NODE_PATH|LD_.*|DYLD_.*|MCP_PIN_.*)$/i;
+export const HIJACKING = /^(?:NODE_OPTIONS|NODE_PATH|LD_.*|DYLD_.*|MCP_PIN_.*)$/i;
 
 function hijack(entry: Entry, launch: Launch): string | undefined {
   const byName = launch.via.length > 0 || entry.start.kind !== "command" || !isAbsolute(entry.start.command);

@@ -3,8 +3,12 @@
  * and an entry that cannot be read is an entry still: it is for the caller to refuse, not for the reader to skip.
  */
 import { mentionsNpm } from "./mention.js";
-import { type ClientId, type ConfigFile, type ConfigRead, type Format, type Layout, MAX_CONFIG_SIZE } from "./table.js";
-import { type Member, membersOf, type Parsed, textOf, type Value } from "./value.js";
+import { parseConfig, withoutMark } from "./parse.js";
+import type { ClientId, ConfigFile, ConfigRead, Format, Layout } from "./table.js";
+import { type Member, membersOf, textOf, type Value } from "./value.js";
+
+/** From a file's root to a value in it. */
+export type Path = readonly (string | number)[];
 
 /** What an entry says is to be started or called. */
 export type Configured =
@@ -22,7 +26,7 @@ export interface Entry {
   readonly file: string;
   readonly format: Format;
   /** From the file's root to the entry; a number is a place in a list. */
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
   /** 1-based, where the entry begins. */
   readonly line: number;
   readonly name: string;
@@ -44,12 +48,8 @@ export async function readEntries(config: ConfigRead): Promise<Reading> {
   const { client, path: file } = config;
   const problem = (reason: string): Reading => ({ client, file, entries: [], problem: reason });
   if ("problem" in config) return problem(config.problem);
-  try {
-    const parsed = await parse(config.layout.format, config.text);
-    return "problem" in parsed ? problem(parsed.problem) : { client, file, ...serversIn(parsed.value, config) };
-  } catch (error) {
-    return problem(error instanceof RangeError ? "is nested too deeply" : "cannot be parsed");
-  }
+  const parsed = await parseConfig(config.layout.format, withoutMark(config.text));
+  return "problem" in parsed ? problem(parsed.problem) : { client, file, ...serversIn(parsed.value, config) };
 }
 
 function serversIn(root: Value | undefined, config: ConfigFile): Pick<Reading, "entries" | "problem"> {
@@ -63,24 +63,6 @@ function serversIn(root: Value | undefined, config: ConfigFile): Pick<Reading, "
     : { entries, problem: `line ${odd.value.line} should hold a table of servers` };
 }
 
-/** Characters. What hostile text of this length costs each library stays at a few seconds. */
-const MAX_LENGTH: Readonly<Record<Format, number>> = {
-  json: MAX_CONFIG_SIZE,
-  jsonc: MAX_CONFIG_SIZE,
-  toml: 1_000_000,
-  yaml: 250_000,
-};
-
-async function parse(format: Format, text: string): Promise<Parsed> {
-  const limit = MAX_LENGTH[format];
-  if (text.length > limit) return { problem: `is larger than ${limit / 1e6} MB, too large for ${format} settings` };
-  const plain = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  if (format === "toml") return (await import("./toml.js")).parseToml(plain);
-  if (format === "yaml") return (await import("./yaml.js")).parseYaml(plain);
-  return (await import("./json.js")).parseJson(plain);
-}
-
-type Path = readonly (string | number)[];
 interface Found {
   readonly path: Path;
   readonly value: Value;
@@ -116,7 +98,7 @@ function entryOf({ key: name, line, value }: Member, path: Path, { client, path:
 }
 
 /** Undefined when the entry has neither a command nor arguments. */
-function commandOf(entry: Value, layout: Layout): Configured | undefined {
+export function commandOf(entry: Value, layout: Layout): Configured | undefined {
   if (entry.kind !== "table") return malformed("the entry is not a table", entry, layout);
   const keys = layout.args === undefined ? [layout.command] : [layout.command, layout.args];
   const twice = keys.find((key) => membersOf(entry, key).length > 1);
@@ -133,7 +115,7 @@ function commandOf(entry: Value, layout: Layout): Configured | undefined {
 }
 
 /** Zed's older form: `"command": { "path": …, "args": […], "env": … }`. */
-const ZED_COMMAND: Layout = { format: "jsonc", at: [], command: "path", args: "args", env: ["env"] };
+export const ZED_COMMAND: Layout = { format: "jsonc", at: [], command: "path", args: "args", env: ["env"] };
 
 /** Where the clients keep the address of a server that is not started but called. */
 const ADDRESS_KEYS = ["url", "serverUrl", "httpUrl", "uri"];

@@ -16,15 +16,16 @@ export function parseJson(text: string): Parsed {
 
 function valueAt(node: Node, lineAt: (offset: number) => number): Value {
   const line = lineAt(node.offset);
+  const span = { start: node.offset, end: node.offset + node.length };
   if (node.type === "array") {
-    return { kind: "list", line, items: (node.children ?? []).map((item) => valueAt(item, lineAt)) };
+    return { kind: "list", line, span, items: (node.children ?? []).map((item) => valueAt(item, lineAt)) };
   }
-  if (node.type !== "object") return scalar(line, node.value ?? null);
+  if (node.type !== "object") return scalar(line, node.value ?? null, span);
   const members: Member[] = [];
   for (const { children } of node.children ?? []) {
     const [key, value] = children ?? [];
     if (key === undefined || value === undefined) continue;
     members.push({ key: String(key.value), line: lineAt(key.offset), value: valueAt(value, lineAt) });
   }
-  return { kind: "table", line, members };
+  return { kind: "table", line, span, members };
 }

@@ -112,7 +112,7 @@ function checked(npm: Launched): Start | string {
 
 const MCP_PIN = grammar("--offline --json --no-color --quiet --yes --env-passthrough", "--lockfile --registry");
 
-/** `mcp-pin run <server> [--lockfile <path>] [-- args]`; its options may stand before and behind each word. */
+/** `mcp-pin run <server> [--lockfile <path>] [args] [-- args]`; its options may stand before and behind each word. */
 function pinned(words: readonly string[]): Start | string {
   const dashes = words.indexOf("--");
   const own = dashes < 0 ? words : words.slice(0, dashes);
@@ -125,12 +125,10 @@ function pinned(words: readonly string[]): Start | string {
     positional.push(...rest.slice(0, 1));
     left = rest.slice(1);
   }
-  const [command, server, ...excess] = positional;
-  if (command !== "run" || server === undefined || excess.length > 0 || lockfiles.length > 1) {
-    return "`mcp-pin` is not told to run one server";
-  }
+  const [command, server, ...plain] = positional;
+  if (command !== "run" || server === undefined || lockfiles.length > 1) return "`mcp-pin` is not told to run a server";
   const [lockfile] = lockfiles;
-  const args = dashes < 0 ? [] : words.slice(dashes + 1);
+  const args = dashes < 0 ? plain : [...plain, ...words.slice(dashes + 1)];
   return { kind: "mcp-pin", server, ...(lockfile !== undefined && { lockfile }), args };
 }
 

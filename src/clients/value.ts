@@ -3,6 +3,12 @@
  * becomes a property of an object.
  */
 
+/** Characters of the text, the end excluded. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface Member {
   readonly key: string;
   /** 1-based, of the key. */
@@ -10,18 +16,24 @@ export interface Member {
   readonly value: Value;
 }
 
-export type Value =
-  | { readonly kind: "table"; readonly line: number; readonly members: readonly Member[] }
-  | { readonly kind: "list"; readonly line: number; readonly items: readonly Value[] }
-  | { readonly kind: "scalar"; readonly line: number; readonly value: string | number | boolean | null };
+export type Value = {
+  readonly line: number;
+  /** Absent where the value is not one piece of the text. */
+  readonly span?: Span | undefined;
+} & (
+  | { readonly kind: "table"; readonly members: readonly Member[] }
+  | { readonly kind: "list"; readonly items: readonly Value[] }
+  | { readonly kind: "scalar"; readonly value: string | number | boolean | null }
+);
 
 /** A text read as one format. `value` is undefined when the file holds nothing, comments apart. */
 export type Parsed = { readonly value: Value | undefined } | { readonly problem: string };
 
-export const scalar = (line: number, value: string | number | boolean | null): Value => ({
+export const scalar = (line: number, value: string | number | boolean | null, span?: Span): Value => ({
   kind: "scalar",
   line,
   value,
+  span,
 });
 
 /** Every member of that key: a repeated key is for the reader to refuse, not to choose from. */
@@ -48,4 +60,23 @@ export function lineIndex(text: string): (offset: number) => number {
     }
     return low + 1;
   };
+}
+
+/** Whether two values say the same, in the same order, wherever they stand. */
+export function sameValue(a: Value, b: Value): boolean {
+  if (a.kind === "table" && b.kind === "table") {
+    const others = b.members;
+    return (
+      a.members.length === others.length &&
+      a.members.every((member, i) => {
+        const other = others[i];
+        return other !== undefined && member.key === other.key && sameValue(member.value, other.value);
+      })
+    );
+  }
+  if (a.kind === "list" && b.kind === "list") {
+    const others = b.items;
+    return a.items.length === others.length && a.items.every((item, i) => sameValue(item, others[i] as Value));
+  }
+  return a.kind === "scalar" && b.kind === "scalar" && Object.is(a.value, b.value);
 }

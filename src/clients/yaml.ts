@@ -10,7 +10,7 @@ import {
   parseDocument,
   type YAMLMap,
 } from "yaml";
-import { type Member, type Parsed, scalar, type Value } from "./value.js";
+import { type Member, type Parsed, type Span, scalar, type Value } from "./value.js";
 
 const MAX_ALIASES = 100;
 /** Values that are made of one file, aliases followed. */
@@ -57,11 +57,12 @@ class Reader {
     this.#values++;
     const line = this.#lineOf(node);
     if (isAlias(node)) return this.#resolved(node, line);
-    if (isMap(node)) return { kind: "table", line, members: this.#members(node) };
-    if (isSeq(node)) return { kind: "list", line, items: node.items.map((item) => this.value(item)) };
+    const span = spanOf(node);
+    if (isMap(node)) return { kind: "table", line, span, members: this.#members(node) };
+    if (isSeq(node)) return { kind: "list", line, span, items: node.items.map((item) => this.value(item)) };
     const value = isScalar(node) ? node.value : null;
-    if (value === null || typeof value === "number" || typeof value === "boolean") return scalar(line, value);
-    return scalar(line, String(value));
+    const isPlain = value === null || typeof value === "number" || typeof value === "boolean";
+    return scalar(line, isPlain ? value : String(value), span);
   }
 
   /** Merged members come last, and only where the table itself has no such key: true of readers that merge or not. */
@@ -86,9 +87,15 @@ class Reader {
   }
 
   #lineOf(node: unknown): number {
-    const range = (node as { range?: readonly number[] | null } | null | undefined)?.range;
-    return range ? this.#lines.linePos(range[0] as number).line : 1;
+    const span = spanOf(node);
+    return span === undefined ? 1 : this.#lines.linePos(span.start).line;
   }
+}
+
+function spanOf(node: unknown): Span | undefined {
+  const range = (node as { range?: readonly number[] | null } | null | undefined)?.range;
+  const [start, end] = range ?? [];
+  return start === undefined || end === undefined ? undefined : { start, end };
 }
 
 const membersOfTable = (value: Value): readonly Member[] => (value.kind === "table" ? value.members : []);

@@ -2,9 +2,10 @@
 import { PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { identity } from "../io/identity.js";
+import type { Signed } from "../lockfile/format.js";
 import { visible } from "../report/escape.js";
 import { count } from "../report/table.js";
-import type { AcknowledgedFinding, Consent } from "../review/accept.js";
+import { type AcknowledgedFinding, type BlockedBy, blocksOf, type Consent } from "../review/accept.js";
 import type { Finding } from "../rules/rule.js";
 
 export interface ConsentOptions {
@@ -25,7 +26,7 @@ export async function askConsent(
   findings: readonly Finding[],
   options: ConsentOptions,
 ): Promise<Consent> {
-  const signed = { by: await identity(host.cwd, options.by), at: timestamp(host) };
+  const signed = await signedBy(host, options.by);
   const blocks = blocksOf(findings);
   if (options.yes === true) {
     if (blocks.length === 0)
@@ -59,18 +60,8 @@ export async function askConsent(
   };
 }
 
-/** What a person has to accept by name: each rule once for each package. */
-function blocksOf(findings: readonly Finding[]): { readonly package: string; readonly rule: string }[] {
-  const blocks = findings
-    .filter(({ tier }) => tier === "block")
-    .map(({ package: id, rule }) => ({ package: id, rule }));
-  return blocks.filter(
-    (block, i) => blocks.findIndex((b) => b.package === block.package && b.rule === block.rule) === i,
-  );
-}
-
 /** @throws PinError `refused` at the first rule without a reason. */
-async function acknowledge(host: Host, blocks: ReturnType<typeof blocksOf>): Promise<AcknowledgedFinding[]> {
+async function acknowledge(host: Host, blocks: readonly BlockedBy[]): Promise<AcknowledgedFinding[]> {
   const acknowledged: AcknowledgedFinding[] = [];
   for (const { package: id, rule } of blocks) {
     const reason = (await host.ask(`${visible(id)}, ${rule}: why is it acceptable? `)).trim();
@@ -80,5 +71,7 @@ async function acknowledge(host: Host, blocks: ReturnType<typeof blocksOf>): Pro
   return acknowledged;
 }
 
-/** ISO 8601 in UTC, seconds. */
-const timestamp = (host: Host): string => `${host.now().toISOString().slice(0, 19)}Z`;
+/** Who decides, and when: ISO 8601 in UTC, seconds. */
+export async function signedBy(host: Host, by: string | undefined): Promise<Signed> {
+  return { by: await identity(host.cwd, by), at: `${host.now().toISOString().slice(0, 19)}Z` };
+}

@@ -34,7 +34,7 @@ export async function verifyWith(host: Host, options: VerifyOptions, resultsFor:
   if (options.json === true) {
     const json = { ok: refused.length + drift === 0, servers: results.map(serverJson), configs };
     host.out(`${visibleJson(json, 2)}\n`);
-  } else {
+  } else if (options.quiet !== true || refused.length + drift > 0) {
     host.out(renderVerify(results, configs, await paintFor(host)));
   }
   const [first] = refused;

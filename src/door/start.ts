@@ -1,38 +1,54 @@
 /**
- * The door. `verify` stands in front of every start, so its plain form is answered here, without the command-line
- * library (measured in bench/: a tenth of the whole). Everything else, and every argument that is not understood here,
- * goes to the full program, which alone knows help, errors and the other commands.
+ * The door. `run` starts servers and `verify` stands in front of every start, so their plain forms are answered here,
+ * without the command-line library (measured in bench/: a tenth of the whole). Everything else, and every argument that
+ * is not understood here, goes to the full program, which alone knows help, errors and the other commands.
  */
 import { parseArgs } from "node:util";
+import { run } from "../commands/run.js";
 import { verify } from "../commands/verify.js";
 import { processHost } from "../io/host.js";
 import { outcomeOf } from "../outcome.js";
 
-const PLAIN = {
-  json: { type: "boolean" },
+const SHARED = {
   quiet: { type: "boolean" },
   global: { type: "boolean" },
   lockfile: { type: "string" },
-  "no-configs": { type: "boolean" },
   "no-color": { type: "boolean" },
 } as const;
+const VERIFY = { ...SHARED, json: { type: "boolean" }, "no-configs": { type: "boolean" } } as const;
+const RUN = { ...SHARED, "env-passthrough": { type: "boolean" } } as const;
 
-function plainVerify(argv: readonly string[]): (() => Promise<void>) | undefined {
-  if (argv[0] !== "verify") return undefined;
-  try {
-    const { values, positionals } = parseArgs({ args: argv.slice(1), options: PLAIN, allowPositionals: true });
+type Plain = (args: string[]) => (() => Promise<void>) | undefined;
+
+const PLAIN: Readonly<Record<string, Plain>> = {
+  verify: (args) => {
+    const { values, positionals } = parseArgs({ args, options: VERIFY, allowPositionals: true });
     const { "no-configs": noConfigs, "no-color": _, ...options } = values;
     return () => verify(host, positionals, { ...options, configs: noConfigs !== true });
+  },
+  run: (args) => {
+    const { values, positionals } = parseArgs({ args, options: RUN, allowPositionals: true });
+    const { "env-passthrough": envPassthrough = false, "no-color": _, ...options } = values;
+    const [name, ...rest] = positionals;
+    return name === undefined ? undefined : () => run(host, name, rest, { ...options, envPassthrough });
+  },
+};
+
+/** Undefined for what the full program has to answer. */
+function plain([name = "", ...args]: string[]): (() => Promise<void>) | undefined {
+  if (!Object.hasOwn(PLAIN, name)) return undefined;
+  try {
+    return PLAIN[name]?.(args);
   } catch {
     return undefined;
   }
 }
 
 const host = processHost();
-const command = plainVerify(process.argv.slice(2));
+const command = plain(process.argv.slice(2));
 if (command === undefined) void import("../cli.js");
 else {
   void outcomeOf(host, command).then((code) => {
-    process.exitCode = code;
+    if (code !== 0) process.exitCode = code;
   });
 }

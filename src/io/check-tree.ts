@@ -33,10 +33,23 @@ export const TREE_INDEX = "tree.json";
 export function checkTree(home: Home, placed: readonly Placed[]): TreeState {
   const root = treePath(home, treeDigest(placed));
   if (!isFolder(home.trees) || !isFolder(root)) return { kind: "absent" };
-  const walk = new TreeWalk(root, new Set(placed.map(({ location }) => location)));
-  const problems = beside(walk);
-  for (const { location, entry } of placed) problems.push(...checkPackage(home, walk, location, entry.contents));
-  return { kind: "present", problems };
+  const walk = new TreeWalk(".", new Set(placed.map(({ location }) => location)));
+  return within(root, () => {
+    const problems = beside(walk);
+    for (const { location, entry } of placed) problems.push(...checkPackage(home, walk, location, entry.contents));
+    return { kind: "present", problems };
+  });
+}
+
+/** Does work with a folder as the working one: each path is then looked up from there and not from the root of the disk. */
+function within<T>(folder: string, work: () => T): T {
+  const back = process.cwd();
+  process.chdir(folder);
+  try {
+    return work();
+  } finally {
+    process.chdir(back);
+  }
 }
 
 function isFolder(path: string): boolean {

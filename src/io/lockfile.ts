@@ -1,4 +1,5 @@
 /** Finding, reading and writing the lockfile on disk. */
+import { isUtf8 } from "node:buffer";
 import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { PinError } from "../errors.js";
@@ -62,7 +63,9 @@ export const loadLockfile = (path: string): Lockfile => parseLockfile(readText(p
 /** @throws PinError `lockfile` when the file is missing, unreadable or not UTF-8. */
 export function readText(path: string): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(readFileSync(path));
+    const bytes = readFileSync(path);
+    if (!isUtf8(bytes)) throw new TypeError("it is not UTF-8");
+    return bytes.toString("utf8");
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
     throw new PinError(

@@ -10,6 +10,8 @@ const VERSION = /^\d{1,16}\.\d{1,16}\.\d{1,16}(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-
 const SERVER_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
+/** Times that exist whatever the month. */
+const PLAIN_TIME = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 /** A tarball's address, a commit of a git repository, or a path: what `acquire` can read. */
 const ADDRESS = /^(?:https?:\/\/|git\+(?:https?|ssh|git|file):\/\/|file:)./;
 /** User information in an address; the bare user of an SSH address (`git@`) is not a secret. */
@@ -52,13 +54,21 @@ export const lines: Check = (v) =>
     : "must be a list of texts";
 
 export const isoTime: Check = (v) =>
-  typeof v === "string" && TIME.test(v) && isOnClock(v) ? undefined : "must be a time like 2026-01-31T08:00:00Z";
+  typeof v === "string" && (PLAIN_TIME.test(v) || (TIME.test(v) && isOnClock(v)))
+    ? undefined
+    : "must be a time like 2026-01-31T08:00:00Z";
 
 /** `Date.parse` takes 30 February for 2 March, and 24:00 for the next day: one moment has one spelling. */
 function isOnClock(time: string): boolean {
   const parsed = Date.parse(time);
   return !Number.isNaN(parsed) && new Date(parsed).toISOString() === time.replace("Z", ".000Z");
 }
+
+/** A whole number of minutes, a hundred years at most. */
+export const minutes: Check = (v) =>
+  Number.isInteger(v) && (v as number) >= 0 && (v as number) <= 52_560_000
+    ? undefined
+    : "must be a whole number of minutes";
 
 /** A path inside a package. */
 export const packagePath: Check = (v) => {

@@ -4,47 +4,44 @@
  */
 import { comparePaths } from "../package/tree.js";
 import {
+  type Acknowledgement,
   LOCKFILE_VERSION,
   type Lockfile,
   type PackageEntry,
+  type Policy,
   type Review,
   SCHEMA_REFERENCE,
   type Server,
 } from "./format.js";
 
-/** Members in the order the specification gives; absent ones are left out. */
-const PACKAGE_KEYS = ["integrity", "contents", "manifest", "os", "cpu", "libc", "resolved"] as const;
-const REVIEW_KEYS = [
-  "package",
-  "kind",
-  "from",
-  "of",
-  "integrity",
-  "by",
-  "at",
-  "reason",
-  "note",
-  "acknowledged",
-] as const;
-
 export function serializeLockfile(lockfile: Lockfile): string {
   const servers = sorted(lockfile.servers);
+  const packages = sorted(lockfile.packages);
+  const closure = servers.flatMap(([, server]) =>
+    sorted(server.closure).map(([location, id]): [string, string] => [`${server.name}/${location}`, id]),
+  );
+  const tools = servers.flatMap(([, server]) =>
+    sorted(server.tools ?? new Map()).map(([line, digest]): [string, string] => [`${server.name}/${line}`, digest]),
+  );
   const sections = [
     `  "$schema": ${JSON.stringify(SCHEMA_REFERENCE)}`,
     `  "lockfileVersion": ${LOCKFILE_VERSION}`,
-    section(
-      "servers",
-      servers.map(([name, server]) => member(name, serverJson(server))),
-    ),
+    ...(lockfile.policy === undefined ? [] : [`  ${members([["policy", lockfile.policy]], policyJson)}`]),
+    section("servers", members(servers, serverJson)),
     section(
       "closure",
-      servers.flatMap(([, server]) => closureLines(server)),
+      members(closure, (id) => id),
     ),
-    section(
-      "packages",
-      sorted(lockfile.packages).map(([id, entry]) => member(id, packageJson(entry))),
-    ),
-    section("reviews", [...new Set([...lockfile.reviews].sort(compareReviews).map(reviewJson))], "[]"),
+    section("packages", members(packages, packageJson)),
+    ...(tools.length === 0
+      ? []
+      : [
+          section(
+            "tools",
+            members(tools, (digest) => digest),
+          ),
+        ]),
+    section("reviews", [...new Set(spaced([...lockfile.reviews].sort(compareReviews).map(reviewJson)))], "[]"),
   ];
   return `{\n${sections.join(",\n")}\n}\n`;
 }
@@ -54,35 +51,60 @@ function section(name: string, lines: readonly string[], brackets: "{}" | "[]" =
   return `  "${name}": ${brackets[0]}\n    ${lines.join(",\n    ")}\n  ${brackets[1]}`;
 }
 
-const member = (key: string, value: unknown): string => `${JSON.stringify(key)}: ${spaced(value)}`;
+function members<T>(entries: readonly (readonly [string, T])[], json: (value: T) => unknown): string[] {
+  const lines = spaced(entries.map(([, value]) => json(value)));
+  return entries.map(([key], i) => `${JSON.stringify(key)}: ${lines[i]}`);
+}
 
-/** JSON on one line, a blank after each colon, comma and bracket: `JSON.stringify`'s own layout with its line feeds gone. */
-const spaced = (value: unknown): string => JSON.stringify(value, null, 1).replace(/\n */g, " ");
+/**
+ * Each value as JSON on one line, a blank after each colon, comma and bracket: `JSON.stringify`'s own layout with the
+ * line feeds inside the values gone. All at once, because a call for each value is what `verify` would wait for.
+ */
+function spaced(values: readonly unknown[]): string[] {
+  if (values.length === 0) return [];
+  return JSON.stringify(values, null, 1)
+    .slice("[\n ".length, -"\n]".length)
+    .replace(/\n {2,}|\n (?=[}\]])/g, " ")
+    .split(",\n ");
+}
+
+const policyJson = ({ minimumReleaseAge }: Policy): object => ({ minimumReleaseAge });
 
 const sorted = <K extends string, V>(map: ReadonlyMap<K, V>): [K, V][] =>
   [...map].sort(([a], [b]) => comparePaths(a, b));
 
-const closureLines = (server: Server): string[] =>
-  sorted(server.closure).map(([location, id]) => member(`${server.name}/${location}`, id));
+/** The members in the order the specification gives; absent ones are left out. */
+const packageJson = ({ integrity, contents, manifest, os, cpu, libc, resolved }: PackageEntry): object => ({
+  integrity,
+  contents,
+  manifest,
+  os,
+  cpu,
+  libc,
+  resolved,
+});
 
-const pick = <T extends object>(value: T, keys: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(keys.map((key) => [key, (value as Record<string, unknown>)[key]]));
-
-const packageJson = (entry: PackageEntry): Record<string, unknown> => pick(entry, PACKAGE_KEYS);
-
-function serverJson(server: Server): Record<string, unknown> {
-  const { package: root, requested, bin, entry, env, accepted } = server;
+function serverJson(server: Server): object {
+  const { package: root, requested, bin, entry, env, guard, accepted } = server;
   const { pin, by, at } = accepted;
-  return { package: root, requested, bin, entry, env, accepted: { pin, by, at } };
+  return { package: root, requested, bin, entry, env, guard, accepted: { pin, by, at } };
 }
 
-const reviewJson = (review: Review): string =>
-  spaced({
-    ...pick(review, REVIEW_KEYS),
-    ...("acknowledged" in review && { acknowledged: review.acknowledged?.map((a) => pick(a, ["rule", "reason"])) }),
-  });
+/** Of every kind of review; what a kind does not have is absent. */
+type AnyReview = Partial<Record<"from" | "integrity" | "reason" | "note", string>> & {
+  readonly acknowledged?: readonly Acknowledgement[];
+};
+
+function reviewJson(review: Review): object {
+  const { package: id, kind, of, by, at } = review;
+  const { from, integrity, reason, note, acknowledged }: AnyReview = review;
+  const accepted = acknowledged?.map((finding) => ({ rule: finding.rule, reason: finding.reason }));
+  return { package: id, kind, from, of, integrity, by, at, reason, note, acknowledged: accepted };
+}
 
 /** By package, then time, then the whole spelling: a total order, so that one set of reviews has one spelling. */
 export function compareReviews(a: Review, b: Review): number {
-  return comparePaths(a.package, b.package) || comparePaths(a.at, b.at) || comparePaths(reviewJson(a), reviewJson(b));
+  return comparePaths(a.package, b.package) || comparePaths(a.at, b.at) || comparePaths(spelling(a), spelling(b));
 }
+
+const spelling = (review: Review): string => JSON.stringify(reviewJson(review));

@@ -1,4 +1,4 @@
-/** An assessment as SARIF 2.1.0, for code scanning services. */
+/** Assessments as SARIF 2.1.0, for code scanning services. */
 import { digestOf, hexOf } from "../package/digest.js";
 import type { Assessment } from "../review/assess.js";
 import { RULES } from "../rules/index.js";
@@ -10,19 +10,19 @@ const LEVELS = { block: "error", ask: "warning", note: "note" } as const satisfi
 const SEVERITY: Readonly<Record<Tier, string>> = { block: "9.0", ask: "5.0", note: "1.0" };
 const MESSAGE = 1000;
 
-/** The SARIF log as a value. `version` is mcp-pin's own. */
-export function sarifOf(assessment: Assessment, version: string): object {
+/** The SARIF log as a value, a run for each assessment. `version` is mcp-pin's own. */
+export function sarifOf(assessments: readonly Assessment[], version: string): object {
+  const driver = { name: "mcp-pin", semanticVersion: version, rules: RULES.map(ruleOf) };
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
-    runs: [
-      {
-        tool: { driver: { name: "mcp-pin", semanticVersion: version, rules: RULES.map(ruleOf) } },
-        columnKind: "utf16CodeUnits",
-        invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(assessment) }],
-        results: resultsOf(assessment),
-      },
-    ],
+    runs: assessments.map((assessment) => ({
+      tool: { driver },
+      ...(assessments.length > 1 && { automationDetails: { id: `mcp-pin/${assessment.after.name}/` } }),
+      columnKind: "utf16CodeUnits",
+      invocations: [{ executionSuccessful: true, toolExecutionNotifications: notifications(assessment) }],
+      results: resultsOf(assessment),
+    })),
   };
 }
 

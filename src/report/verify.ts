@@ -87,26 +87,15 @@ function serverText({ name, version, decision, notes = [] }: ServerResult, paint
   return lines.join("") + said;
 }
 
-function details(refusal: Refusal): string {
-  const indent = " ".repeat(11);
-  if (refusal.kind === "bytes-changed")
-    return columns(
-      refusal.files.map(({ kind, path }) => [kind, path]),
-      indent,
-    );
-  if (refusal.kind === "rejected") {
-    return columns(
-      refusal.packages.map(({ id, by, reason }) => [id, `by ${by}: ${reason}`]),
-      indent,
-    );
-  }
-  if ("packages" in refusal) {
-    return columns(
-      refusal.packages.map((id) => [id]),
-      indent,
-    );
-  }
-  return "";
+const details = (refusal: Refusal): string => columns(rowsOf(refusal), " ".repeat(11));
+
+/** What belongs to a refusal, a line each: files, packages. Hostile text. */
+export const refusalDetails = (refusal: Refusal): string[] => rowsOf(refusal).map((row) => row.join("  "));
+
+function rowsOf(refusal: Refusal): string[][] {
+  if (refusal.kind === "bytes-changed") return refusal.files.map(({ kind, path }) => [kind, path]);
+  if (refusal.kind === "rejected") return refusal.packages.map(({ id, by, reason }) => [id, `by ${by}: ${reason}`]);
+  return "packages" in refusal ? refusal.packages.map((id) => [id]) : [];
 }
 
 /** `1 server, 108 packages: 0 reviewed, 108 exempt`: what nobody read is counted every time. */

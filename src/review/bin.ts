@@ -10,7 +10,7 @@ export interface ChosenBin {
 }
 
 /**
- * The asked command, else npx's choice: the only one, the one named like the package, or any when all name one file.
+ * The asked command, by its name or its file; else npx's choice: the only one, the one named like the package, or any when all name one file.
  *
  * @throws PinError `usage` when several remain; `refused` when the package has none or the file is missing.
  */
@@ -18,7 +18,8 @@ export function chooseBin(manifest: Manifest, tree: PackageTree, asked?: string)
   const id = `${manifest.name}@${manifest.version}`;
   const bins = [...manifest.bin];
   if (bins.length === 0) throw new PinError("refused", `${id} declares no command, so there is nothing to start`);
-  const found = asked === undefined ? byDefault(manifest) : bins.find(([bin]) => bin === asked);
+  const found =
+    asked === undefined ? byDefault(manifest) : bins.find(([bin, entry]) => bin === asked || entry === asked);
   if (found === undefined) {
     const names = bins.map(([bin]) => bin).join(", ");
     const said = asked === undefined ? `${id} declares several commands` : `${id} declares no command '${asked}'`;

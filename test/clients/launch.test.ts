@@ -217,7 +217,7 @@ const ROWS: readonly (readonly [string | string[], string])[] = [
   ["C:\\node\\node.exe C:\\tools\\mcp-pin\\bin\\mcp-pin.js run postmark", "pinned postmark"],
   [["C:\\Program Files\\nodejs\\node.exe", "C:\\Program Files\\mcp-pin\\bin\\mcp-pin.js", "run", "x"], "pinned x"],
   ["mcp-pin run", "unclear"],
-  ["mcp-pin run a b", "unclear"],
+  ["mcp-pin run a b -- --c", "pinned a (b --c)"],
   ["mcp-pin verify", "unclear"],
   ["mcp-pin run a --lockfile x --lockfile y", "unclear"],
   ["mcp-pin --strange run a", "unclear"],

@@ -1,0 +1,53 @@
+/** Options and shapes that several commands share, and what a command is made from. */
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { Host } from "../io/host.js";
+import { type ArchiveLimits, DEFAULT_LIMITS } from "../package/limits.js";
+
+/** Defines a command: its words and options, and what it imports and runs when it is asked for. */
+export type Define = (host: Host) => Command;
+
+export const lockfileOption = () =>
+  new Option("--lockfile <path>", "the lockfile (else $MCP_PIN_LOCKFILE, else the nearest upwards)");
+export const globalOption = () => new Option("--global", "the user's own lockfile");
+export const jsonOption = () => new Option("--json", "print the result as JSON");
+export const quietOption = () => new Option("--quiet", "no progress, no notices");
+export const registryOption = () =>
+  new Option("--registry <url>", "the npm registry to ask (else as npm is configured)");
+export const limitsOption = () =>
+  new Option("--limits <limits>", "what an archive may unpack to: files=100000,bytes=1073741824,ratio=200").argParser(
+    limitsOf,
+  );
+export const offlineOption = () => new Option("--offline", "do not ask any registry");
+
+/** `files=…,bytes=…,ratio=…`, any of them; the rest keep their defaults. */
+function limitsOf(text: string): ArchiveLimits {
+  const limits: Record<keyof ArchiveLimits, number> = { ...DEFAULT_LIMITS };
+  for (const part of text.split(",")) {
+    const [, name, value] = /^(files|bytes|ratio)=([1-9]\d{0,14})$/.exec(part) ?? [];
+    if (name === undefined)
+      throw new InvalidArgumentError("give files=<n>, bytes=<n> or ratio=<n>, with commas between");
+    limits[name as keyof ArchiveLimits] = Number(value);
+  }
+  return limits;
+}
+
+/** The options that `diff`, `inspect` and `review` share. */
+export const lookCommand = (name: string): Command =>
+  new Command(name)
+    .addOption(
+      new Option("--format <format>", "the form of the report").choices(["text", "json", "sarif"]).default("text"),
+    )
+    .addOption(jsonOption())
+    .addOption(
+      new Option("--fail-on <tier>", "exit 3 when a finding is of this tier or graver")
+        .choices(["block", "ask", "note", "never"])
+        .default("never"),
+    )
+    .option("--notes", "show findings of tier note, too")
+    .option("--html <file>", "also write everything that changes as a page for the browser")
+    .option("--open", "open that page; without --html it goes to a temporary folder")
+    .option("--allow-sha1", "also read packages that the registry names by SHA-1 only")
+    .addOption(registryOption())
+    .addOption(offlineOption())
+    .addOption(limitsOption())
+    .addOption(quietOption());

@@ -1,0 +1,73 @@
+/** The output that `diff`, `inspect` and `review` share: the same values as text for people, or as a form for programs. */
+import { PinError } from "../errors.js";
+import type { Host } from "../io/host.js";
+import { paintFor } from "../io/paint.js";
+import { renderJson, reportOf } from "../report/json.js";
+import { layoutFor } from "../report/layout.js";
+import { sarifOf } from "../report/sarif.js";
+import { count } from "../report/table.js";
+import { renderText } from "../report/text.js";
+import type { Shown } from "../review/shown.js";
+import { VERSION } from "../version.js";
+import type { OutputOptions } from "./options.js";
+
+export const FORMATS = ["text", "json", "sarif"] as const;
+export const THRESHOLDS = ["block", "ask", "note", "never"] as const;
+
+export interface ShowOptions extends OutputOptions {
+  readonly format: (typeof FORMATS)[number];
+  /** Refuse (exit 3) when there is a finding of this tier or a graver one. */
+  readonly failOn: (typeof THRESHOLDS)[number];
+  /** Show findings of tier `note`, too. */
+  readonly notes?: boolean;
+  /** Text has the diff of every file, too. */
+  readonly patch?: boolean;
+}
+
+/** What is printed besides: `review` looks at several servers, so its JSON is a list of reports. */
+export interface EmitOptions extends ShowOptions {
+  readonly list?: boolean;
+}
+
+export const formatOf = ({ json, format }: ShowOptions): ShowOptions["format"] => (json === true ? "json" : format);
+
+/** Prints to standard output. Text is printed for each `Shown` alone; the other forms hold all of them. */
+export async function emit(host: Host, shown: readonly Shown[], options: EmitOptions): Promise<void> {
+  host.out(await rendered(host, shown, options));
+}
+
+async function rendered(host: Host, shown: readonly Shown[], options: EmitOptions): Promise<string> {
+  const format = formatOf(options);
+  const assessments = shown.map(({ assessment }) => assessment);
+  if (format === "sarif") return renderJson(sarifOf(assessments, VERSION));
+  if (format === "json") {
+    const reports = shown.map(reportJson);
+    return renderJson(options.list === true ? { reports } : reports[0]);
+  }
+  const layout = layoutFor(await paintFor(host), host.columns);
+  const text = { layout, now: host.now(), notes: options.notes === true, patch: options.patch === true };
+  return shown.map((one) => renderText(one, text)).join("\n");
+}
+
+/** The report, and for a pinned server what its acceptance would name. */
+function reportJson({ server, pin, packages, assessment }: Shown): object {
+  const report = reportOf(assessment);
+  if (server === undefined) return report;
+  const done = packages.filter(({ reviewed }) => reviewed === true);
+  const reviewed = done.flatMap(({ after }) =>
+    after === undefined ? [] : [{ name: after.name, version: after.version }],
+  );
+  return { ...report, server, pin, reviewed };
+}
+
+/** @throws PinError `refused` when a finding reaches `failOn`. */
+export function assertBelow(shown: readonly Shown[], { failOn }: ShowOptions): void {
+  const order = THRESHOLDS.indexOf(failOn);
+  const grave = shown
+    .flatMap(({ findings }) => findings)
+    .filter(({ tier }) => failOn !== "never" && THRESHOLDS.indexOf(tier) <= order);
+  if (grave.length === 0) return;
+  throw new PinError("refused", `${count(grave.length, "finding")} of tier ${failOn} or graver`, {
+    hint: "mcp-pin explain <rule> says what a finding means",
+  });
+}

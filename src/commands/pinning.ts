@@ -1,0 +1,89 @@
+/** What `add` and `init` share: everything that is to be known of servers before they are pinned, and pinning them. */
+import { dirname } from "node:path";
+import { sweepBeside } from "../io/disk.js";
+import type { Host } from "../io/host.js";
+import { updateLockfile } from "../io/lockfile.js";
+import { placeTree } from "../io/place-tree.js";
+import type { Progress } from "../io/progress.js";
+import { keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
+import { withServer } from "../lockfile/edit.js";
+import { splitId } from "../lockfile/fields.js";
+import type { Lockfile, Server } from "../lockfile/format.js";
+import { acceptanceOf, type Consent, UNDECIDED } from "../review/accept.js";
+import { assertNewNames, pinnedAs } from "../review/pinned.js";
+import { type Look, lookAt } from "./add-look.js";
+import { type GatherOptions, gather, type Offer, toPlace } from "./gather.js";
+import type { NetworkOptions } from "./options.js";
+import { registryFor } from "./registry.js";
+
+export interface PinOptions extends NetworkOptions {
+  readonly allowExotic?: boolean;
+  readonly allowSha1?: boolean;
+}
+
+/** A package that is to be pinned as a server. */
+export type Request = Pick<GatherOptions, "spec" | "name" | "bin" | "env">;
+
+/** Everything about the servers that are not pinned yet, and those that are. */
+export async function lookAtAll(
+  host: Host,
+  requests: readonly Request[],
+  { lockfile, path }: { readonly lockfile: Lockfile; readonly path: string },
+  options: PinOptions,
+  progress: Progress,
+): Promise<{ looks: Look[]; pinned: Server[] }> {
+  const registry = await registryFor(host, options);
+  const offers: Offer[] = [];
+  const pinned: Server[] = [];
+  for (const request of requests) {
+    const offer = await gather(host, { ...options, ...request, registry, base: dirname(path) }, progress);
+    const known = pinnedAs(lockfile, offer.candidate, offer.root.entry);
+    if (known === undefined) offers.push(offer);
+    else pinned.push(known);
+  }
+  const servers = offers.map(({ candidate }) => candidate.server);
+  assertNewNames(servers.map(({ name }) => name));
+  withOffers(lockfile, offers, UNDECIDED);
+  const trusted = new Set(
+    [...lockfile.servers.values(), ...servers].map((server) => splitId(server.package)?.name ?? ""),
+  );
+  const looks: Look[] = [];
+  for (const offer of offers) {
+    progress.phase(`reading the code of ${offer.candidate.server.package}`);
+    looks.push(await lookAt(host, offer, registry, trusted));
+  }
+  return { looks, pinned };
+}
+
+/** @throws PinError `refused` when a package was rejected, or is pinned with other bytes; as `pinnedAs`. */
+const withOffers = (lockfile: Lockfile, offers: readonly Offer[], consent: Consent): Lockfile =>
+  offers.reduce((edited, { candidate, root }) => {
+    if (pinnedAs(edited, candidate, root.entry) !== undefined) return edited; // Another process was first.
+    return withServer(edited, acceptanceOf(edited, candidate, consent));
+  }, lockfile);
+
+/** Places the files, and writes the lockfile last: an interruption before leaves the old state. */
+export async function commit(
+  host: Host,
+  path: string,
+  looks: readonly Look[],
+  consent: Consent,
+  progress: Progress,
+): Promise<void> {
+  sweepBeside(path);
+  sweepStaging(host.home);
+  for (const { offer } of looks) {
+    progress.phase(`placing ${offer.candidate.server.package}`);
+    for (const { entry, tarball } of offer.packages.values()) {
+      if (entry.integrity !== undefined && tarball !== undefined) keepTarball(host.home, entry.integrity, tarball);
+    }
+    await placeTree(host.home, toPlace(offer, host), host.signal);
+  }
+  host.signal.throwIfAborted();
+  const offers = looks.map(({ offer }) => offer);
+  const written = await updateLockfile(path, (lockfile) => withOffers(lockfile, offers, consent));
+  for (const { offer } of looks) {
+    const server = written.servers.get(offer.candidate.server.name);
+    if (server !== undefined) rememberAcceptance(host.home, written, server, path, host.platform);
+  }
+}

@@ -1,0 +1,75 @@
+/** `mcp-pin run`: decide, then start exactly the pinned bytes. Standard output is the server's alone. */
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import { PinError } from "../errors.js";
+import { assertNothingAbove } from "../io/above.js";
+import { treePath } from "../io/home.js";
+import type { Host } from "../io/host.js";
+import { type Launch, startServer, supervise } from "../io/launcher.js";
+import { loadLockfile, requireLockfile } from "../io/lockfile.js";
+import { splitId } from "../lockfile/fields.js";
+import type { Lockfile, Server } from "../lockfile/format.js";
+import { placement, treeDigest } from "../lockfile/placement.js";
+import { visible } from "../report/escape.js";
+import { refusalDetails, refusalHint, refusalText } from "../report/verify.js";
+import { serverEnvironment } from "../review/server-environment.js";
+import type { Decision, Reviewed } from "../review/verdict.js";
+import { decideServers, inStore } from "./decisions.js";
+import type { LockfileOptions } from "./options.js";
+import { guardNotice, guardServer, planGuard } from "./run-guard.js";
+
+export interface RunOptions extends LockfileOptions {
+  readonly envPassthrough?: boolean;
+  readonly quiet?: boolean;
+}
+
+/**
+ * Ends when the server ends, with its exit code or signal.
+ *
+ * @throws PinError `refused` when the server may not start; whatever else keeps it from being decided or started.
+ */
+export async function run(host: Host, name: string, args: readonly string[], options: RunOptions): Promise<void> {
+  const lockfile = loadLockfile(requireLockfile({ ...options, cwd: host.cwd, env: host.env }));
+  const [result] = decideServers(host, lockfile, [name], inStore(host, lockfile));
+  const verdict = reviewedOrThrow(name, result?.decision);
+  const server = lockfile.servers.get(name) as Server;
+  const launch = launchOf(host, lockfile, { server, verdict, args }, options);
+  const plan = planGuard(host, lockfile, server, args, launch.env);
+  if (options.quiet !== true) host.err(guardNotice(plan));
+  const child = startServer(launch, plan.mode === "off" ? "inherit" : "pipe");
+  guardServer(host, plan, child);
+  await supervise(launch, child);
+}
+
+function reviewedOrThrow(name: string, decision: Decision | undefined): Reviewed {
+  if (decision === undefined) throw new TypeError("nothing was decided");
+  if (decision.ok) return decision.verdict;
+  const { verdict, also } = decision;
+  throw new PinError("refused", `${name} does not start: ${[verdict, ...also].map(refusalText).join("; ")}`, {
+    details: [verdict, ...also].flatMap(refusalDetails),
+    hint: refusalHint(verdict),
+  });
+}
+
+interface Start {
+  readonly server: Server;
+  readonly verdict: Reviewed;
+  readonly args: readonly string[];
+}
+
+function launchOf(host: Host, lockfile: Lockfile, { server, verdict, args }: Start, options: RunOptions): Launch {
+  const root = realpathSync(treePath(host.home, treeDigest(placement(server, lockfile.packages, host.platform))));
+  assertNothingAbove(root);
+  const granted = options.envPassthrough === true ? "all" : server.env;
+  const { env, withheld } = serverEnvironment(host.env, granted, host.platform.os);
+  if (withheld.length > 0 && options.quiet !== true) host.err(withheldLine(withheld));
+  const entry = join(root, "node_modules", splitId(server.package)?.name ?? "", server.entry);
+  return { verdict, server: server.name, program: process.execPath, entry, args, cwd: host.cwd, env };
+}
+
+const SHOWN_NAMES = 8;
+
+function withheldLine(names: readonly string[]): string {
+  const more = names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : "";
+  return `mcp-pin: not given to the server, because its pin does not name them: ${visible(names.slice(0, SHOWN_NAMES).join(", "))}${more}\n`;
+}

@@ -1,0 +1,47 @@
+/** Which environment variables a server is given: those that every process needs, and those that its pin names. Pure. */
+
+export interface ServerEnvironment {
+  readonly env: Readonly<Record<string, string>>;
+  /** Names that were there and are not given, sorted; without what every session sets and no server is configured by. */
+  readonly withheld: readonly string[];
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** What decides which code runs in a process, or what mcp-pin itself goes by: never given, whoever asks. */
+const NEVER =
+  /^(?:NODE_OPTIONS|NODE_PATH|NODE_COMPILE_CACHE|NODE_COMPILE_CACHE_PORTABLE|NODE_REPL_EXTERNAL_MODULE|NODE_V8_COVERAGE|LD_.*|DYLD_.*|GLIBC_TUNABLES|OPENSSL_CONF|OPENSSL_MODULES|OPENSSL_ENGINES|BASH_ENV|BASH_FUNC_.*|MCP_PIN_.*)$/i;
+
+/** Where files go, who the user is, what language they read, what time it is. */
+const NEEDED: Readonly<Record<"posix" | "win32", RegExp>> = {
+  posix:
+    /^(?:HOME|PATH|SHELL|USER|LOGNAME|TERM|TMPDIR|TMP|TEMP|LANG|LANGUAGE|LC_[A-Z]+|TZ|XDG_(?:CACHE|CONFIG|DATA|STATE)_HOME|NO_COLOR)$/,
+  win32:
+    /^(?:APPDATA|LOCALAPPDATA|PROGRAMDATA|ALLUSERSPROFILE|PUBLIC|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|USERNAME|USERDOMAIN|PATH|PATHEXT|COMSPEC|SYSTEMDRIVE|SYSTEMROOT|WINDIR|OS|PROCESSOR_ARCHITECTURE|NUMBER_OF_PROCESSORS|PROGRAMFILES|PROGRAMFILES\(X86\)|COMMONPROGRAMFILES|TEMP|TMP|LANG|TZ|NO_COLOR)$/i,
+};
+
+/** What desktops, shells, terminals, editors and package managers set for themselves. */
+const AMBIENT =
+  /^(?:_|PWD|OLDPWD|SHLVL|HOSTNAME|HOSTTYPE|MAIL|EDITOR|VISUAL|PAGER|LESS\w*|LS_COLORS|COLORTERM|COLUMNS|LINES|FORCE_COLOR|DISPLAY|WAYLAND_DISPLAY|DESKTOP_SESSION|SESSION_MANAGER|WINDOWID|INVOCATION_ID|JOURNAL_STREAM|MANAGERPID|SYSTEMD_.*|XDG_.*|DBUS_.*|GDM.*|GNOME_.*|GTK_.*|KDE_.*|QT_.*|IM_CONFIG_.*|SSH_.*|GPG_.*|TERM_.*|TMUX.*|STY|ITERM_.*|VTE_.*|KITTY_.*|WEZTERM_.*|VSCODE_.*|ELECTRON_.*|CHROME_.*|npm_.*|NPM_.*|INIT_CWD|NVM_.*|VOLTA_.*|FNM_.*|COREPACK_.*|NODE|__CF.*|XPC_.*|COMMAND_MODE|APPLE_.*|MANPATH|INFOPATH|ZSH.*|BASH.*|PS\d|PROMPT.*|DEBIAN_.*|container|CLAUDECODE|CLAUDE_CODE_.*|CURSOR_.*|COMPUTERNAME|LOGONSERVER|SESSIONNAME|PROCESSOR_.*|DRIVERDATA|ONEDRIVE.*|PSMODULEPATH|COMMONPROGRAM.*|PROGRAMW6432|USERDOMAIN_.*|FPS_.*|WT_.*|=.*)$/i;
+
+/** Whether a pin may name the variable at all. */
+export const isGrantable = (name: string): boolean => !NEVER.test(name);
+
+/**
+ * What a server gets of the environment that its client gives. `granted`: the names of its pin, or `"all"`; what decides
+ * which code runs is withheld even then. On Windows names differ in their letters only, not in their case.
+ */
+export function serverEnvironment(from: Env, granted: readonly string[] | "all", os: string): ServerEnvironment {
+  const spelled = (name: string): string => (os === "win32" ? name.toUpperCase() : name);
+  const needed = NEEDED[os === "win32" ? "win32" : "posix"];
+  const names = granted === "all" ? undefined : new Set(granted.map(spelled));
+  const env: Record<string, string> = {};
+  const withheld: string[] = [];
+  for (const [name, value] of Object.entries(from)) {
+    if (value === undefined) continue;
+    const asked = names === undefined || names.has(spelled(name)) || needed.test(name);
+    if (asked && isGrantable(name)) env[name] = value;
+    else if (!AMBIENT.test(name) && !/^MCP_PIN_/i.test(name)) withheld.push(name);
+  }
+  return { env, withheld: withheld.sort() };
+}
