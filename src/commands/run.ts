@@ -17,6 +17,7 @@ import { serverEnvironment } from "../review/server-environment.js";
 import type { Decision, Reviewed } from "../review/verdict.js";
 import { decideServers, inStore, type Look, unread } from "./decisions.js";
 import type { LockfileOptions } from "./options.js";
+import { guardNotice, guardServer, planGuard } from "./run-guard.js";
 
 export interface RunOptions extends LockfileOptions {
   readonly envPassthrough?: boolean;
@@ -37,11 +38,15 @@ export async function run(host: Host, name: string, args: readonly string[], opt
   };
   // All that is wrong with a server that cannot start is said at once, so then everything is read.
   if (!decideBy(unread(host, lockfile)).ok) reviewedOrThrow(name, decideBy(inStore(host, lockfile)));
-  const launch = launchOf(host, lockfile, lockfile.servers.get(name) as Server, args, options);
-  const held = holdServer(launch, "inherit");
+  const server = lockfile.servers.get(name) as Server;
+  const launch = launchOf(host, lockfile, server, args, options);
+  const plan = planGuard(host, lockfile, server, args, launch.env);
+  const held = holdServer(launch, plan.mode === "off" ? "inherit" : "pipe");
   try {
     const depth = launch.isNode && checksLoads(process.versions.node) ? "data" : "all";
     const running = held.release(reviewedOrThrow(name, decideBy(inStore(host, lockfile, depth))));
+    if (options.quiet !== true) host.err(guardNotice(plan));
+    guardServer(host, plan, running.child);
     await supervise(running);
   } catch (error) {
     held.drop();
