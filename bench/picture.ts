@@ -5,22 +5,28 @@ const MARGIN = 18;
 const FONT = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'Liberation Mono', monospace";
 
 /** The codes of ECMA-48's SGR that the program uses, with the class each one sets; undefined ends one. */
-const CLASSES: Readonly<Record<string, { readonly kind: "weight" | "colour"; readonly name?: string }>> = {
+const CLASSES: Readonly<Record<string, { readonly kind: "weight" | "colour" | "ground"; readonly name?: string }>> = {
   "1": { kind: "weight", name: "bold" },
   "2": { kind: "weight", name: "dim" },
   "22": { kind: "weight" },
+  "7": { kind: "ground", name: "mark" },
+  "27": { kind: "ground" },
   "31": { kind: "colour", name: "bad" },
   "32": { kind: "colour", name: "good" },
   "33": { kind: "colour", name: "warn" },
+  "35": { kind: "colour", name: "keyword" },
+  "36": { kind: "colour", name: "string" },
   "39": { kind: "colour" },
 };
 
 const STYLE = `
 .page { fill: #f6f8fa; stroke: #d1d9e0; } .text { fill: #1f2328; } .dim { fill: #59636e; } .bold { font-weight: bold; }
-.good { fill: #1a7f37; } .bad { fill: #cf222e; } .warn { fill: #9a6700; }
+.good { fill: #1a7f37; } .bad { fill: #cf222e; } .warn { fill: #9a6700; } .keyword { fill: #8250df; } .string { fill: #1b7c83; }
+.mark { text-decoration: underline; }
 @media (prefers-color-scheme: dark) {
 .page { fill: #0d1117; stroke: #3d444d; } .text { fill: #f0f6fc; } .dim { fill: #9198a1; }
 .good { fill: #3fb950; } .bad { fill: #f85149; } .warn { fill: #d29922; }
+.keyword { fill: #be8fff; } .string { fill: #39c5cf; }
 }
 `;
 
@@ -64,7 +70,7 @@ function rowOf(line: string, y: number): string {
 }
 
 function spansOf(line: string): string {
-  const classes = { weight: "", colour: "" };
+  const classes = { weight: "", colour: "", ground: "" };
   let spans = "";
   for (const [i, part] of line.split(SGR).entries()) {
     if (i % 2 === 1) {

@@ -13,6 +13,7 @@ import { EMPTY_LOCKFILE, type Server } from "../lockfile/format.js";
 import { renderAdd } from "../report/add.js";
 import { visible, visibleJson } from "../report/escape.js";
 import { reportOf } from "../report/json.js";
+import { layoutFor } from "../report/layout.js";
 import type { Consent } from "../review/accept.js";
 import type { Look } from "./add-look.js";
 import { askConsent, type ConsentOptions } from "./consent.js";
@@ -54,9 +55,9 @@ function assertNames(specs: readonly string[], options: AddOptions): void {
 }
 
 async function show(host: Host, looks: readonly Look[], pinned: readonly Server[]): Promise<void> {
-  const paint = await paintFor(host);
+  const layout = layoutFor(await paintFor(host), host.columns);
   for (const server of pinned) host.out(`${visible(server.package)} is already pinned\n`);
-  for (const { report, assessment } of looks) host.out(renderAdd(report, assessment, paint, host.now()));
+  for (const { report, assessment } of looks) host.out(renderAdd(report, assessment, layout, host.now()));
 }
 
 /** @throws PinError `refused` when nobody agrees; the report is shown all the same. */

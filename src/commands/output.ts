@@ -2,10 +2,11 @@
 import { PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { paintFor } from "../io/paint.js";
-import { renderAssessment } from "../report/assessment.js";
 import { renderJson, reportOf } from "../report/json.js";
+import { layoutFor } from "../report/layout.js";
 import { sarifOf } from "../report/sarif.js";
 import { count } from "../report/table.js";
+import { renderText } from "../report/text.js";
 import type { Shown } from "../review/shown.js";
 import { VERSION } from "../version.js";
 import type { OutputOptions } from "./options.js";
@@ -19,6 +20,8 @@ export interface ShowOptions extends OutputOptions {
   readonly failOn: (typeof THRESHOLDS)[number];
   /** Show findings of tier `note`, too. */
   readonly notes?: boolean;
+  /** Text has the diff of every file, too. */
+  readonly patch?: boolean;
 }
 
 /** What is printed besides: `review` looks at several servers, so its JSON is a list of reports. */
@@ -38,13 +41,23 @@ async function rendered(host: Host, shown: readonly Shown[], options: EmitOption
   const assessments = shown.map(({ assessment }) => assessment);
   if (format === "sarif") return renderJson(sarifOf(assessments, VERSION));
   if (format === "json") {
-    const reports = shown.map(({ server, assessment }) => ({ ...reportOf(assessment), ...(server && { server }) }));
+    const reports = shown.map(reportJson);
     return renderJson(options.list === true ? { reports } : reports[0]);
   }
-  const paint = await paintFor(host);
-  return assessments
-    .map((assessment) => renderAssessment(assessment, { paint, notes: options.notes === true }))
-    .join("\n");
+  const layout = layoutFor(await paintFor(host), host.columns);
+  const text = { layout, now: host.now(), notes: options.notes === true, patch: options.patch === true };
+  return shown.map((one) => renderText(one, text)).join("\n");
+}
+
+/** The report, and for a pinned server what its acceptance would name. */
+function reportJson({ server, pin, packages, assessment }: Shown): object {
+  const report = reportOf(assessment);
+  if (server === undefined) return report;
+  const done = packages.filter(({ reviewed }) => reviewed === true);
+  const reviewed = done.flatMap(({ after }) =>
+    after === undefined ? [] : [{ name: after.name, version: after.version }],
+  );
+  return { ...report, server, pin, reviewed };
 }
 
 /** @throws PinError `refused` when a finding reaches `failOn`. */

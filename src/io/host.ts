@@ -16,6 +16,8 @@ export interface Host {
   readonly interactive: boolean;
   /** Whether results are coloured. */
   readonly color: boolean;
+  /** Of the terminal that results go to, if they go to one. */
+  readonly columns: number | undefined;
   /** Whether standard error is a terminal, for progress that overwrites itself. */
   readonly live: boolean;
   readonly now: () => Date;
@@ -41,6 +43,9 @@ export function processHost(): Host {
     },
     get color() {
       return hasColor();
+    },
+    get columns() {
+      return process.stdout.isTTY === true ? process.stdout.columns : undefined;
     },
     get live() {
       return process.stderr.isTTY === true;

@@ -1,9 +1,12 @@
 /** What `add` shows before it asks: what is about to be trusted, in the words of the registry and of the bytes. */
 import type { PackageId } from "../lockfile/format.js";
 import type { Assessment } from "../review/assess.js";
-import { renderFindings } from "./assessment.js";
 import { visible } from "./escape.js";
-import { columns, count, type Paint, size } from "./table.js";
+import { countsLine, findingLines } from "./findings.js";
+import type { Layout } from "./layout.js";
+import { EMPTY_LINE, paintedLines } from "./styled.js";
+import { columns, count, size } from "./table.js";
+import { age } from "./time.js";
 
 /** `unknown` is what the registry does not say; it is neither fine nor an alarm. */
 export type SignatureState = "verified" | "absent" | "unknown" | "invalid";
@@ -35,7 +38,8 @@ export interface AddReport {
 
 const UNKNOWN = "unknown: the registry does not say";
 
-export function renderAdd(report: AddReport, assessment: Assessment, paint: Paint, now: Date): string {
+export function renderAdd(report: AddReport, assessment: Assessment, layout: Layout, now: Date): string {
+  const { paint } = layout;
   const { closure } = report;
   const others = closure.otherPlatforms > 0 ? `, and ${closure.otherPlatforms} more for other platforms` : "";
   const bundled = closure.bundled > 0 ? `, ${closure.bundled} bundled in their tarballs` : "";
@@ -57,7 +61,16 @@ export function renderAdd(report: AddReport, assessment: Assessment, paint: Pain
   ];
   const warnings = report.warnings.map((text) => `  ${paint.warn("warning")}  ${visible(text)}\n`).join("");
   const head = `${paint.bold(visible(report.package))}${nameNote(report)}\n${columns(rows, "  ")}${warnings}`;
-  return `${head}\n${renderFindings(assessment, { paint, notes: false })}\n`;
+  return `${head}\n${findingsText(report, assessment, layout)}\n`;
+}
+
+/** Notes are counted only: a first look brings many. */
+function findingsText(report: AddReport, { findings }: Assessment, layout: Layout): string {
+  const found = { subject: report.package, packages: [] };
+  const listed = findings.filter(({ tier }) => tier !== "note");
+  const lines = listed.flatMap((finding) => findingLines(finding, found, layout));
+  const counts = countsLine(findings, findings.length - listed.length);
+  return paintedLines([...lines, ...(lines.length > 0 ? [EMPTY_LINE] : []), counts], layout.paint);
 }
 
 const nameNote = ({ server, package: id }: AddReport): string =>
@@ -76,18 +89,4 @@ function scriptsText({ installScripts }: AddReport): string {
   if (installScripts.length === 0) return "no install scripts in the closure";
   const list = installScripts.map(({ package: id, scripts }) => `${id} (${scripts.join(", ")})`).join(", ");
   return `${list}: never run by mcp-pin, what needs them may not work`;
-}
-
-/** `3 days ago`: whole units, rounded down. */
-export function age(time: string, now: Date): string {
-  const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(time)) / 60_000));
-  const units: readonly (readonly [number, string])[] = [
-    [60 * 24 * 365, "year"],
-    [60 * 24 * 30, "month"],
-    [60 * 24, "day"],
-    [60, "hour"],
-    [1, "minute"],
-  ];
-  const unit = units.find(([length]) => minutes >= length);
-  return unit === undefined ? "just now" : `${count(Math.floor(minutes / unit[0]), unit[1])} ago`;
 }

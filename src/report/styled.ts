@@ -49,10 +49,10 @@ export function fit(line: Line, width: number): Line {
   return [...start, { text: "…", style: "dim" }];
 }
 
-/** `left` and `right` at the two ends of a line; where there is not room for both, `left`, cut. */
+/** `left` and `right` at the two ends of a line, side by side if it has no end; where there is not room, `left`, cut. */
 export function ends(left: Line, right: Line, width: number): Line {
   const gap = width - lineCells(left) - lineCells(right);
-  return gap < 2 ? fit(left, width) : [...left, { text: " ".repeat(gap) }, ...right];
+  return gap < 2 ? fit(left, width) : [...left, { text: " ".repeat(Number.isFinite(gap) ? gap : 2) }, ...right];
 }
 
 /** The first `width` cells, and the rest. */

@@ -13,6 +13,7 @@ export const hostOf = ({ work, env }: Pick<Sandbox, "work" | "env">, changes: Pa
   interactive: false,
   color: false,
   live: false,
+  columns: undefined,
   now: () => new Date(),
   signal: new AbortController().signal,
   ask: () => Promise.reject(new Error("nobody is there")),

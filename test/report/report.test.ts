@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import AjvDraft4 from "ajv-draft-04";
-import { renderAssessment } from "../../src/report/assessment.js";
 import { renderJson, reportOf } from "../../src/report/json.js";
+import { layoutFor } from "../../src/report/layout.js";
 import { sarifOf } from "../../src/report/sarif.js";
 import { plain } from "../../src/report/table.js";
+import { renderText } from "../../src/report/text.js";
 import { type Assessment, assess, type FactsReader, type Version } from "../../src/review/assess.js";
+import { shownOf } from "../../src/review/shown.js";
 import { ROOT } from "../helpers/root.js";
 import { manifest } from "../helpers/sides.js";
 import { treeFrom } from "../helpers/trees.js";
@@ -62,19 +64,36 @@ test("the JSON report has the form of mcp-pin/report/1", () => {
   assert.doesNotMatch(text, /[\u202e\u001b]/);
 });
 
+const text = (assessment: Assessment, notes: boolean): string =>
+  renderText(shownOf(assessment), {
+    layout: layoutFor(plain, undefined),
+    now: new Date("2026-01-01T00:00:00Z"),
+    notes,
+    patch: false,
+  });
+
 test("the text has findings first, and nothing raw", () => {
   assert.equal(
-    renderAssessment(update(), { paint: plain, notes: false }),
+    text(update(), false),
     [
       "@a/server 1.0.0 → 1.0.1",
+      "  published  unknown: no registry says",
+      "  publisher  unknown: no registry says",
+      "  files      1 changed, 0 added, 0 removed; lines +4 −1",
       "",
       "block  @a/server gains a script that npm runs on install: postinstall: node \\u{a0}.js; echo \\u{1b}[2J  install-script",
       "       package.json:5:5",
-      '         "postinstall": "node \\u{a0}.js; echo \\u001b[2J"',
+      '-  3    "version": "1.0.[-0-]"',
+      '+  3    "version": "1.0.{+1+}"{+,+}',
+      '+  4    "scripts": {',
+      '+  5      "postinstall": "node \\u{a0}.js; echo \\u001b[2J"',
+      "          ^",
+      "+  6    }",
+      "   7  }",
       "",
       "1 to block, 0 to ask about, 1 note (not shown)",
       "",
-      "  files  1 changed, 0 added, 0 removed; lines +4 −1",
+      "block  +4 −1  package.json",
       "",
       "1 file not analysed",
       "  @a/server@1.0.1 dist/\\u{202e}x.js: is larger than 64 MB",
@@ -84,12 +103,9 @@ test("the text has findings first, and nothing raw", () => {
 });
 
 test("a harmless update says so", () => {
-  const text = renderAssessment(assess({ before: server("1.0.0"), after: server("1.0.1") }, read), {
-    paint: plain,
-    notes: true,
-  });
-  assert.match(text, /nothing to block or to ask about, 1 note\n/);
-  assert.match(text, /note .*no registry was asked/);
+  const harmless = text(assess({ before: server("1.0.0"), after: server("1.0.1") }, read), true);
+  assert.match(harmless, /nothing to block or to ask about, 1 note\n/);
+  assert.match(harmless, /note .*no registry was asked/);
 });
 
 const schema = JSON.parse(readFileSync(join(ROOT, "test/schemas/sarif-2.1.0.json"), "utf8")) as object;

@@ -1,0 +1,182 @@
+/** The first screen: what changes into what, who published it when, what became of the closure, the worst findings. */
+import type { Shown, ShownPackage } from "../review/shown.js";
+import type { RegistryFacts } from "../rules/rule.js";
+import { visible } from "./escape.js";
+import { countsLine, type Found, findingLines } from "./findings.js";
+import { tally } from "./json.js";
+import type { Layout } from "./layout.js";
+import { EMPTY_LINE, ends, fit, type Line, type Piece, say } from "./styled.js";
+import { count, thousands } from "./table.js";
+import { age, span } from "./time.js";
+
+const LABEL = 13;
+/** Packages named in a row; more are counted. */
+const MOST_NAMES = 3;
+
+export const subjectOf = ({ after }: Shown): string => `${after.name}@${after.version}`;
+
+export const foundIn = (shown: Shown): Found => ({ subject: subjectOf(shown), packages: shown.packages });
+
+/** `postmark-mcp 1.0.15 → 1.0.16`. */
+export function titleOf({ before, after }: Shown): string {
+  if (before === undefined) return visible(`${after.name}@${after.version}, seen for the first time`);
+  if (before.name === after.name) return visible(`${before.name} ${before.version} → ${after.version}`);
+  return visible(`${before.name}@${before.version} → ${after.name}@${after.version}`);
+}
+
+/** The rows above the findings. */
+export function headLines(shown: Shown, now: Date, width: number): readonly Line[] {
+  const { after, before } = shown.registry;
+  const server =
+    shown.server === undefined || shown.server === shown.after.name ? [] : [say(`as ${shown.server}`, "dim")];
+  const rows: readonly (readonly [string, readonly Piece[]])[] = [
+    ["published", [say(publishedText(shown, now))]],
+    ["publisher", [say(publisherText(before, after))]],
+    ...withdrawnRows(after),
+    ["files", filePieces(shown)],
+    ...closureRows(shown),
+  ];
+  return [
+    ends([{ text: titleOf(shown), style: "bold" }], server, width),
+    ...rows.map(([label, pieces]) => fit([{ text: `  ${label}`.padEnd(LABEL), style: "dim" }, ...pieces], width)),
+  ];
+}
+
+const UNKNOWN = "unknown: no registry says";
+
+function publishedText({ before, registry }: Shown, now: Date): string {
+  const at = registry.after?.publishedAt;
+  if (at === undefined) return UNKNOWN;
+  const earlier = registry.before?.publishedAt;
+  const since = earlier === undefined ? undefined : span(earlier, at);
+  const after = since === undefined ? "" : `, ${since} after ${before?.version}`;
+  return `${at.slice(0, 16).replace("T", " ")} (${age(at, now)})${after}`;
+}
+
+function publisherText(before: RegistryFacts | undefined, after: RegistryFacts | undefined): string {
+  if (after?.publisher === undefined) return UNKNOWN;
+  if (before?.publisher === undefined) return after.publisher;
+  return before.publisher === after.publisher
+    ? `${after.publisher}, as before`
+    : `${after.publisher}, was ${before.publisher}`;
+}
+
+function withdrawnRows(after: RegistryFacts | undefined): readonly (readonly [string, readonly Piece[]])[] {
+  if (after?.unpublished === true) return [["withdrawn", [say("the registry no longer has this version", "warn")]]];
+  return after?.deprecated === undefined ? [] : [["deprecated", [say(after.deprecated, "warn")]]];
+}
+
+function filePieces({ packages: [own] }: Shown): readonly Piece[] {
+  const summary = own.change?.summary;
+  if (summary === undefined) return [say("none changed")];
+  const counts = (
+    [
+      ["changed", summary.filesChanged],
+      ["added", summary.filesAdded],
+      ["removed", summary.filesRemoved],
+    ] as const
+  ).map(([what, n]) => `${thousands(n)} ${what}`);
+  const added = own.views.reduce((n, view) => n + view.added, 0);
+  const removed = own.views.reduce((n, view) => n + view.removed, 0);
+  return [
+    say(`${counts.join(", ")}; lines `),
+    say(`+${thousands(added)}`, "good"),
+    say(" "),
+    say(`−${thousands(removed)}`, "bad"),
+  ];
+}
+
+/** What became of the other packages of the closure. */
+function closureRows({ packages }: Shown): readonly (readonly [string, readonly Piece[]])[] {
+  const others = packages.slice(1).filter(({ kind }) => kind !== "same");
+  if (others.length === 0) return [];
+  const counts = (["added", "changed", "removed"] as const)
+    .map((kind) => [kind, others.filter((other) => other.kind === kind).length] as const)
+    .filter(([, n]) => n > 0);
+  const names = others.slice(0, MOST_NAMES).map(nameOf).join(", ");
+  const more = others.length - MOST_NAMES;
+  return [
+    [
+      "closure",
+      [
+        say(`${counts.map(([kind, n]) => `${thousands(n)} ${kind}`).join(", ")}: `),
+        say(`${names}${more > 0 ? `, and ${more} more` : ""}`, "dim"),
+      ],
+    ],
+  ];
+}
+
+/** `+mini-dns 1.0.0`, `zod 4.1.0 → 4.1.1`, `−old 2.0.0`. */
+export function nameOf({ kind, before, after }: ShownPackage): string {
+  if (kind === "removed") return `−${before?.name} ${before?.version}`;
+  if (before === undefined || kind === "added") return `+${after?.name} ${after?.version}`;
+  return `${after?.name} ${before.version} → ${after?.version}`;
+}
+
+/** What nobody could read: a line that counts it, then at most `most` lines. */
+export function unreadLines({ assessment: { notAnalysed } }: Shown, width: number, most: number): readonly Line[] {
+  if (notAnalysed.length === 0) return [];
+  const files = notAnalysed
+    .slice(0, most)
+    .map(({ package: id, path, reason }) => fit([say(`  ${id} ${path}: ${reason}`)], width));
+  const more = notAnalysed.length - files.length;
+  const rest: Line[] = more > 0 && files.length > 0 ? [[say(`  and ${count(more, "more file")}`)]] : [];
+  return [[say(`${count(notAnalysed.length, "file")} not analysed`, "warn")], ...files, ...rest];
+}
+
+/** All that fits into `height` lines; what does not is counted. */
+export function overview(shown: Shown, now: Date, layout: Layout, height: number): readonly Line[] {
+  const head = headLines(shown, now, layout.width);
+  const unread = unreadLines(shown, layout.width, 2);
+  const room = height - head.length - (unread.length > 0 ? unread.length + 1 : 0) - 3;
+  return [
+    ...head,
+    EMPTY_LINE,
+    ...worstFindings(shown, layout, room),
+    EMPTY_LINE,
+    countsLine(shown.findings, 0),
+    ...(unread.length > 0 ? [EMPTY_LINE, ...unread] : []),
+  ];
+}
+
+/** The first with its surroundings if there is room, the others with their first place. */
+function worstFindings(shown: Shown, layout: Layout, room: number): readonly Line[] {
+  const found = foundIn(shown);
+  const short = { ...layout, context: 0 };
+  const blocks = shown.findings.map((finding) => shorter(findingLines(finding, found, short), 4));
+  const shownBlocks = fitting(blocks, room);
+  const left = shown.findings.slice(shownBlocks.length);
+  const spare = room - shownBlocks.flat().length - (left.length > 0 ? 1 : 0);
+  const [first] = shown.findings;
+  const full = first === undefined ? [] : findingLines(first, found, { ...layout, context: 1 });
+  const head = shownBlocks[0] ?? [];
+  const lines = full.length - head.length <= spare ? [full, ...shownBlocks.slice(1)] : shownBlocks;
+  return left.length === 0
+    ? lines.flat()
+    : [...lines.flat(), [say(`       and ${leftText(shown, left.length)}`, "dim")]];
+}
+
+/** As many blocks from the start as fit, with a line left over when some do not. */
+function fitting(blocks: readonly (readonly Line[])[], room: number): readonly (readonly Line[])[] {
+  const taken: (readonly Line[])[] = [];
+  let used = 0;
+  for (const [i, block] of blocks.entries()) {
+    const spare = i === blocks.length - 1 ? 0 : 1;
+    if (used + block.length + spare > room) break;
+    taken.push(block);
+    used += block.length;
+  }
+  return taken;
+}
+
+const shorter = (lines: readonly Line[], most: number): readonly Line[] => lines.slice(0, most);
+
+function leftText({ findings }: Shown, left: number): string {
+  const counts = tally(findings.slice(-left));
+  const parts = [
+    counts.block > 0 ? `${counts.block} to block` : "",
+    counts.ask > 0 ? `${counts.ask} to ask about` : "",
+    counts.note > 0 ? count(counts.note, "note") : "",
+  ].filter((part) => part !== "");
+  return `${left} more: ${parts.join(", ")}`;
+}
