@@ -5,7 +5,7 @@ import { assess } from "../review/assess.js";
 import { type Shown, shownOf } from "../review/shown.js";
 import { type ComparisonOptions, questionFor } from "./comparison.js";
 import { assertBelow, emit, type ShowOptions } from "./output.js";
-import { type PageOptions, writePages } from "./page.js";
+import { type PageOptions, writePage } from "./page.js";
 
 export interface DiffOptions extends ComparisonOptions, ShowOptions, PageOptions {}
 
@@ -25,11 +25,12 @@ async function look(host: Host, from: string | undefined, to: string, options: D
   try {
     const question = await questionFor(host, from, to, options, progress);
     progress.phase("reading the code");
-    shown = shownOf(assess(question));
+    const { requiredBy } = question;
+    shown = shownOf(assess(question), requiredBy === undefined ? {} : { requiredBy });
   } finally {
     progress.clear();
   }
   await emit(host, [shown], options);
-  await writePages(host, [shown], options);
+  await writePage(host, shown, options);
   assertBelow([shown], options);
 }

@@ -13,26 +13,27 @@ import { VERSION } from "../version.js";
 import type { OutputOptions } from "./options.js";
 
 export interface PageOptions extends OutputOptions {
-  /** Where the page goes. Of several servers each has a page, with its name before the file's ending. */
+  /** Where the page goes. */
   readonly html?: string;
   /** Show it with the platform's program; in a temporary folder, where no file is named. */
   readonly open?: boolean;
 }
 
-/** @throws PinError `usage` when a page cannot be written. */
-export async function writePages(host: Host, shown: readonly Shown[], options: PageOptions): Promise<void> {
+/**
+ * Writes what the options ask for. One of several pages has its server's name before the file's ending.
+ * @throws PinError `usage` when it cannot be written.
+ */
+export async function writePage(host: Host, shown: Shown, options: PageOptions, isOneOfMany = false): Promise<void> {
   if (options.html === undefined && options.open !== true) return;
   const target = resolve(host.cwd, options.html ?? join(mkdtempSync(join(tmpdir(), "mcp-pin-page-")), "review.html"));
-  for (const item of shown) {
-    const file = shown.length > 1 ? named(target, item.server ?? item.after.name) : target;
-    write(file, renderPage(item, { version: VERSION, now: host.now().toISOString() }));
-    const isOpen = options.open === true && (await openFile(file, host.platform.os, host.env));
-    if (options.quiet !== true || !isOpen) host.err(`mcp-pin: the page is ${visible(file)}\n`);
-    if (options.open === true && !isOpen) host.err("hint: nothing here opens it; a browser does\n");
-  }
+  const file = isOneOfMany ? named(target, shown.server ?? shown.after.name) : target;
+  write(file, renderPage(shown, { version: VERSION, now: host.now().toISOString() }));
+  const isOpen = options.open === true && (await openFile(file, host.platform.os, host.env));
+  if (options.quiet !== true || !isOpen) host.err(`mcp-pin: the page is ${visible(file)}\n`);
+  if (options.open === true && !isOpen) host.err("hint: nothing here opens it; a browser does\n");
 }
 
-/** `review.html` → `review.postmark-mcp.html`; a scope's slash is none of a file's name. */
+/** `review.html` → `review.postmark-mcp.html`. */
 function named(file: string, server: string): string {
   const ending = extname(file);
   return `${file.slice(0, file.length - ending.length)}.${server.replaceAll(/[^\w.-]/g, "-")}${ending}`;

@@ -15,12 +15,13 @@ import { signedBy } from "./consent.js";
 import { requireServers } from "./decisions.js";
 import type { LockfileOptions } from "./options.js";
 import { assertBelow, emit, formatOf, type ShowOptions } from "./output.js";
+import { type PageOptions, writePage } from "./page.js";
 import { registryFor } from "./registry.js";
 import { assertDecision, type Decided, type DecisionOptions, decided } from "./review-decision.js";
 import { targetOf } from "./target.js";
 import { type Update, type UpdateOptions, updateOf } from "./update.js";
 
-export interface ReviewOptions extends LockfileOptions, ShowOptions, UpdateOptions, DecisionOptions {}
+export interface ReviewOptions extends LockfileOptions, ShowOptions, PageOptions, UpdateOptions, DecisionOptions {}
 
 /** @throws PinError `refused` when an update is left undecided, or may not be accepted. */
 export async function review(host: Host, server: string | undefined, options: ReviewOptions): Promise<void> {
@@ -119,6 +120,7 @@ class Review {
     }
     const shown = updates.map((update) => update.shown);
     await emit(this.#host, shown, { ...this.#options, list: true });
+    for (const one of shown) await writePage(this.#host, one, this.#options, !this.#isNamed);
     assertBelow(shown, this.#options);
     for (const update of updates) await this.#settle(update, await decided(this.#host, update, this.#options, false));
   }
@@ -128,6 +130,7 @@ class Review {
     const { accept, reject } = this.#options;
     const asks = this.#host.interactive && accept !== true && reject === undefined;
     if (!asks) await emit(this.#host, [update.shown], this.#options);
+    await writePage(this.#host, update.shown, this.#options, !this.#isNamed);
     assertBelow([update.shown], this.#options);
     await this.#settle(update, await decided(this.#host, update, this.#options, asks));
   }
