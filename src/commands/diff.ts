@@ -5,7 +5,7 @@ import { assess } from "../review/assess.js";
 import { type Shown, shownOf } from "../review/shown.js";
 import { type ComparisonOptions, questionFor } from "./comparison.js";
 import { assertBelow, emit, type ShowOptions } from "./output.js";
-import { type PageOptions, writePage } from "./page.js";
+import { type PageOptions, writePages } from "./page.js";
 
 export interface DiffOptions extends ComparisonOptions, ShowOptions, PageOptions {}
 
@@ -31,6 +31,6 @@ async function look(host: Host, from: string | undefined, to: string, options: D
     progress.clear();
   }
   await emit(host, [shown], options);
-  await writePage(host, shown, options);
+  await writePages(host, [shown], options);
   assertBelow([shown], options);
 }

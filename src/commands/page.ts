@@ -20,17 +20,19 @@ export interface PageOptions extends OutputOptions {
 }
 
 /**
- * Writes what the options ask for. One of several pages has its server's name before the file's ending.
- * @throws PinError `usage` when it cannot be written.
+ * Writes what the options ask for. Of several servers each has a page, with its name before the file's ending.
+ * @throws PinError `usage` when one cannot be written.
  */
-export async function writePage(host: Host, shown: Shown, options: PageOptions, isOneOfMany = false): Promise<void> {
+export async function writePages(host: Host, shown: readonly Shown[], options: PageOptions): Promise<void> {
   if (options.html === undefined && options.open !== true) return;
   const target = resolve(host.cwd, options.html ?? join(mkdtempSync(join(tmpdir(), "mcp-pin-page-")), "review.html"));
-  const file = isOneOfMany ? named(target, shown.server ?? shown.after.name) : target;
-  write(file, renderPage(shown, { version: VERSION, now: host.now().toISOString() }));
-  const isOpen = options.open === true && (await openFile(file, host.platform.os, host.env));
-  if (options.quiet !== true || !isOpen) host.err(`mcp-pin: the page is ${visible(file)}\n`);
-  if (options.open === true && !isOpen) host.err("hint: nothing here opens it; a browser does\n");
+  for (const item of shown) {
+    const file = shown.length > 1 ? named(target, item.server ?? item.after.name) : target;
+    write(file, renderPage(item, { version: VERSION, now: host.now().toISOString() }));
+    const isOpen = options.open === true && (await openFile(file, host.platform.os, host.env));
+    if (options.quiet !== true || !isOpen) host.err(`mcp-pin: the page is ${visible(file)}\n`);
+    if (options.open === true && !isOpen) host.err("hint: nothing here opens it; a browser does\n");
+  }
 }
 
 /** `review.html` → `review.postmark-mcp.html`. */
