@@ -75,17 +75,24 @@ export function splitLine(line: Line, width: number): readonly [Line, Line] {
   return [line, EMPTY_LINE];
 }
 
-/** The line cut into lines of at most `width` cells, wherever that falls: for source. */
+/** The line cut into lines of at most `width` cells, wherever that falls: for source. At least one line. */
 export function chop(line: Line, width: number): readonly Line[] {
-  const lines: Line[] = [];
-  let rest = line;
-  while (lineCells(rest) > width) {
-    // Two cells are the widest character there is: less would not get any further.
-    const [start, end] = splitLine(rest, Math.max(2, width));
-    lines.push(start);
-    rest = end;
+  const lines: Piece[][] = [[]];
+  let left = width;
+  for (const piece of line) {
+    let { text } = piece;
+    for (let size = cells(text); size > left; size = cells(text)) {
+      // Two cells are the widest character there is: less would not get any further.
+      const at = cutAt(text, lines.at(-1)?.length === 0 ? Math.max(2, left) : left);
+      if (at > 0) lines.at(-1)?.push({ ...piece, text: text.slice(0, at) });
+      lines.push([]);
+      text = text.slice(at);
+      left = width;
+    }
+    left -= cells(text);
+    lines.at(-1)?.push({ ...piece, text });
   }
-  return [...lines, rest];
+  return lines;
 }
 
 /** Prose in lines of at most `width` cells, cut between words where there are any. At least one line. */
