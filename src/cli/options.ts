@@ -44,6 +44,8 @@ export const lookCommand = (name: string): Command =>
         .default("never"),
     )
     .option("--notes", "show findings of tier note, too")
+    .option("--html <file>", "also write everything that changes as a page for the browser")
+    .option("--open", "open that page; without --html it goes to a temporary folder")
     .option("--allow-sha1", "also read packages that the registry names by SHA-1 only")
     .addOption(registryOption())
     .addOption(offlineOption())

@@ -5,8 +5,9 @@ import { assess } from "../review/assess.js";
 import { type Shown, shownOf } from "../review/shown.js";
 import { type ComparisonOptions, questionFor } from "./comparison.js";
 import { assertBelow, emit, type ShowOptions } from "./output.js";
+import { type PageOptions, writePages } from "./page.js";
 
-export interface DiffOptions extends ComparisonOptions, ShowOptions {}
+export interface DiffOptions extends ComparisonOptions, ShowOptions, PageOptions {}
 
 /** @throws PinError `refused` when a finding reaches `failOn`. */
 export async function diff(host: Host, from: string, to: string, options: DiffOptions): Promise<void> {
@@ -29,5 +30,6 @@ async function look(host: Host, from: string | undefined, to: string, options: D
     progress.clear();
   }
   await emit(host, [shown], options);
+  await writePages(host, [shown], options);
   assertBelow([shown], options);
 }

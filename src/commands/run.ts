@@ -16,6 +16,7 @@ import { serverEnvironment } from "../review/server-environment.js";
 import type { Decision, Reviewed } from "../review/verdict.js";
 import { decideServers, inStore } from "./decisions.js";
 import type { LockfileOptions } from "./options.js";
+import { guardNotice, guardServer, planGuard } from "./run-guard.js";
 
 export interface RunOptions extends LockfileOptions {
   readonly envPassthrough?: boolean;
@@ -33,7 +34,11 @@ export async function run(host: Host, name: string, args: readonly string[], opt
   const verdict = reviewedOrThrow(name, result?.decision);
   const server = lockfile.servers.get(name) as Server;
   const launch = launchOf(host, lockfile, { server, verdict, args }, options);
-  await supervise(launch, startServer(launch, "inherit"));
+  const plan = planGuard(host, lockfile, server, args, launch.env);
+  if (options.quiet !== true) host.err(guardNotice(plan));
+  const child = startServer(launch, plan.mode === "off" ? "inherit" : "pipe");
+  guardServer(host, plan, child);
+  await supervise(launch, child);
 }
 
 function reviewedOrThrow(name: string, decision: Decision | undefined): Reviewed {

@@ -1,14 +1,6 @@
 /** What the guard wants done, as values. */
-import type { ItemKey, ListedKind, ToolManifest } from "../review/tool-manifest.js";
-
-/** Something a person should know. Names are hostile text. */
-export type Remark =
-  | { readonly kind: "client-unreadable" | "server-unreadable"; readonly why: string }
-  /** An item that is not pinned: `undefined` for one without a usable name. */
-  | { readonly kind: "held-back"; readonly key: ItemKey | undefined; readonly isChanged: boolean }
-  | { readonly kind: "call-refused"; readonly list: ListedKind; readonly name: string }
-  | { readonly kind: "request-refused"; readonly method: string }
-  | { readonly kind: "list-missing"; readonly list: ListedKind };
+import type { Remark } from "../report/guard.js";
+import type { ToolManifest } from "../review/tool-manifest.js";
 
 export type Effect =
   /** Bytes to write as they are. */

@@ -12,7 +12,7 @@ import { fromServer, settled } from "./from-server.js";
 import { LongAnswer } from "./long-answer.js";
 import { type GuardOptions, Session } from "./session.js";
 
-export type { Effect, Remark } from "./effects.js";
+export type { Effect } from "./effects.js";
 export type { GuardMode, GuardOptions } from "./session.js";
 
 export class Guard {

@@ -1,8 +1,9 @@
 /** Carries bytes between the streams of a client and a server, through the guard. Whoever is slow slows the other. */
 import type { Readable, Writable } from "node:stream";
+import type { Remark } from "../report/guard.js";
 import type { ToolManifest } from "../review/tool-manifest.js";
 import { type Frame, Frames } from "./frames.js";
-import type { Effect, Guard, Remark } from "./guard.js";
+import type { Effect, Guard } from "./guard.js";
 
 /** Bytes of a line that is read whole: what is checked must fit; the client is asked for no more than memory bears. */
 const SERVER_WHOLE = 4 * 1024 * 1024;

@@ -1,5 +1,6 @@
 /** What both directions of a guarded conversation share. */
 import type { Json } from "../package/canonical.js";
+import type { Remark } from "../report/guard.js";
 import {
   type ItemKey,
   isObject,
@@ -10,7 +11,7 @@ import {
   type ToolPins,
 } from "../review/tool-manifest.js";
 import { Asker } from "./asker.js";
-import type { Effect, Remark } from "./effects.js";
+import type { Effect } from "./effects.js";
 import type { ServerName } from "./greeting.js";
 import { CODES, errorLine, type Id, type Message, paramsOf } from "./message.js";
 

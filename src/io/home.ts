@@ -5,6 +5,8 @@
  *   contents/<hex>.txt          contents lists, named by their digest
  *   tarballs/<hex>.tgz          pinned tarballs, named by their SHA-512, kept after the registry drops them
  *   accepted/<hex>/<hex>.json    pins accepted on this machine by their digest, a record for each lockfile
+ *   manifests/<hex>.json        what servers offer to agents, an item a file, named by its digest
+ *   observed/<hex>/<hex>.json   what a start without pinned tools offered, by the server's pin and the kind of start
  *   cache/                      what npm's libraries want to keep (trust roots)
  *   staging/                    work in progress; nothing in it is ever believed
  */
@@ -18,6 +20,8 @@ export interface Home {
   readonly contents: string;
   readonly tarballs: string;
   readonly accepted: string;
+  readonly manifests: string;
+  readonly observed: string;
   readonly cache: string;
   readonly staging: string;
 }
@@ -37,6 +41,8 @@ export function storeHome(env: Env, platform: string = process.platform): Home {
     contents: below("contents"),
     tarballs: below("tarballs"),
     accepted: below("accepted"),
+    manifests: below("manifests"),
+    observed: below("observed"),
     cache: below("cache"),
     staging: below("staging"),
   };

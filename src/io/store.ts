@@ -75,7 +75,8 @@ export function keptTarball(home: Home, integrity: Integrity): Buffer | undefine
   }
 }
 
-function putFile(home: Home, path: string, bytes: string | Uint8Array): void {
+/** Writes a file of the store, whole or not at all. @throws PinError `store` when it cannot be written. */
+export function putFile(home: Home, path: string, bytes: string | Uint8Array): void {
   try {
     mkdirSync(home.staging, { recursive: true });
     mkdirSync(dirname(path), { recursive: true });

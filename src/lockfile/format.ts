@@ -2,6 +2,7 @@
 import { canonicalJson, type Json } from "../package/canonical.js";
 import { type Digest, digestOf, type Integrity } from "../package/digest.js";
 import type { PlatformFields } from "../package/platform.js";
+import type { ToolLine } from "./tool-lines.js";
 
 export const LOCKFILE_VERSION = 1;
 export const SCHEMA_REFERENCE = "./node_modules/mcp-pin/mcp-lock.schema.json";
@@ -64,6 +65,10 @@ export interface Server {
   /** Names of the environment variables the server is given. Never values. */
   readonly env: readonly string[];
   readonly closure: ReadonlyMap<Location, PackageId>;
+  /** What becomes of tools that are not pinned: they are held back unless this says otherwise. */
+  readonly guard?: "warn" | "off";
+  /** The digests of what an agent reads of the server, where somebody pinned it. Not empty. */
+  readonly tools?: ReadonlyMap<ToolLine, Digest>;
   readonly accepted: Signed & { readonly pin: Digest };
 }
 
@@ -102,6 +107,9 @@ export function pinDigest(server: Omit<Server, "accepted">, packages: ReadonlyMa
     if (entry === undefined) throw new TypeError(`no entry for ${id}`);
     closure[location] = entryDigest(entry);
   }
-  const { name, package: root, bin, entry, env } = server;
-  return digestOf(canonicalJson({ name, package: root, bin, entry, env, closure }));
+  const { name, package: root, bin, entry, env, guard } = server;
+  const tools = server.tools === undefined ? {} : { tools: Object.fromEntries(server.tools) };
+  return digestOf(
+    canonicalJson({ name, package: root, bin, entry, env, ...(guard !== undefined && { guard }), ...tools, closure }),
+  );
 }

@@ -33,6 +33,7 @@ import {
 import { hasConflict } from "./merge.js";
 import { type Check, Problems, type Shape, shape } from "./problems.js";
 import { serializeLockfile } from "./serialize.js";
+import { splitToolLine, type ToolLine } from "./tool-lines.js";
 
 export type LockfileReading =
   | { readonly kind: "lockfile"; readonly lockfile: Lockfile }
@@ -106,6 +107,7 @@ const TOP = shape({
   servers: isRecord,
   closure: isRecord,
   packages: isRecord,
+  "tools?": isRecord,
   reviews: (v) => (Array.isArray(v) ? undefined : "must be a list"),
 });
 
@@ -128,9 +130,12 @@ function lockfileOf(value: unknown, problems: Problems): Lockfile | undefined {
   const section = (name: string): object => (isRecord(top[name]) === undefined ? (top[name] as object) : {});
   const packages = packagesOf(section("packages"), problems);
   const closures = closuresOf(section("closure"), section("packages"), problems);
-  const servers = serversOf(section("servers"), closures, problems);
-  for (const name of closures.keys()) {
-    if (!Object.hasOwn(section("servers"), name)) problems.add(`closure["${name}/…"]`, "belongs to no server");
+  const tools = toolsOf(section("tools"), problems);
+  const servers = serversOf(section("servers"), closures, tools, problems);
+  for (const [kind, names] of Object.entries({ closure: closures.keys(), tools: tools.keys() })) {
+    for (const name of names) {
+      if (!Object.hasOwn(section("servers"), name)) problems.add(`${kind}["${name}/…"]`, "belongs to no server");
+    }
   }
   return { servers, packages, reviews: Array.isArray(top.reviews) ? reviewsOf(top.reviews, problems) : [] };
 }
@@ -179,17 +184,34 @@ function closuresOf(section: object, packages: object, problems: Problems): Clos
   return closures;
 }
 
+type Tools = Map<string, Map<ToolLine, Digest>>;
+
+function toolsOf(section: object, problems: Problems): Tools {
+  const tools: Tools = new Map();
+  for (const [key, value] of Object.entries(section)) {
+    const slash = key.indexOf("/");
+    const place = `tools["${key}"]`;
+    const line = key.slice(slash + 1);
+    if (slash < 1 || splitToolLine(line) === undefined) problems.add(place, "is not <server>/<variant>/<item>");
+    problems.check(place, value, digest);
+    const server = key.slice(0, slash);
+    tools.set(server, (tools.get(server) ?? new Map()).set(line as ToolLine, value as Digest));
+  }
+  return tools;
+}
+
 const SERVER = shape({
   package: identifier,
   requested: line,
   bin: line,
   entry: packagePath,
   env: variables,
+  "guard?": (v) => (v === "warn" || v === "off" ? undefined : "must be warn or off, or left out"),
   accepted: isRecord,
 });
 const ACCEPTED = shape({ pin: digest, by: line, at: isoTime });
 
-function serversOf(section: object, closures: Closures, problems: Problems): Map<string, Server> {
+function serversOf(section: object, closures: Closures, tools: Tools, problems: Problems): Map<string, Server> {
   const servers = new Map<string, Server>();
   for (const [name, value] of Object.entries(section)) {
     const place = `servers["${name}"]`;
@@ -197,7 +219,10 @@ function serversOf(section: object, closures: Closures, problems: Problems): Map
     const record = problems.record(place, value, SERVER);
     if (record === undefined) continue;
     problems.record(`${place}.accepted`, record.accepted, ACCEPTED);
-    const server = { name, ...record, closure: closures.get(name) ?? new Map() } as unknown as Server;
+    const server = {
+      ...{ name, ...record, closure: closures.get(name) ?? new Map() },
+      ...(tools.has(name) && { tools: tools.get(name) }),
+    } as unknown as Server;
     const root = splitId(server.package)?.name;
     if (server.closure.get(`node_modules/${root}`) !== server.package) {
       problems.add(place, "its package does not stand at the root of its closure");

@@ -19,6 +19,9 @@ export function serializeLockfile(lockfile: Lockfile): string {
   const closure = servers.flatMap(([, server]) =>
     sorted(server.closure).map(([location, id]): [string, string] => [`${server.name}/${location}`, id]),
   );
+  const tools = servers.flatMap(([, server]) =>
+    sorted(server.tools ?? new Map()).map(([line, digest]): [string, string] => [`${server.name}/${line}`, digest]),
+  );
   const sections = [
     `  "$schema": ${JSON.stringify(SCHEMA_REFERENCE)}`,
     `  "lockfileVersion": ${LOCKFILE_VERSION}`,
@@ -28,6 +31,14 @@ export function serializeLockfile(lockfile: Lockfile): string {
       members(closure, (id) => id),
     ),
     section("packages", members(packages, packageJson)),
+    ...(tools.length === 0
+      ? []
+      : [
+          section(
+            "tools",
+            members(tools, (digest) => digest),
+          ),
+        ]),
     section("reviews", [...new Set(spaced([...lockfile.reviews].sort(compareReviews).map(reviewJson)))], "[]"),
   ];
   return `{\n${sections.join(",\n")}\n}\n`;
@@ -70,9 +81,9 @@ const packageJson = ({ integrity, contents, manifest, os, cpu, libc, resolved }:
 });
 
 function serverJson(server: Server): object {
-  const { package: root, requested, bin, entry, env, accepted } = server;
+  const { package: root, requested, bin, entry, env, guard, accepted } = server;
   const { pin, by, at } = accepted;
-  return { package: root, requested, bin, entry, env, accepted: { pin, by, at } };
+  return { package: root, requested, bin, entry, env, guard, accepted: { pin, by, at } };
 }
 
 /** Of every kind of review; what a kind does not have is absent. */

@@ -67,9 +67,16 @@ export function acceptanceOf(lockfile: Lockfile, { server, entries }: Candidate,
       reviews.push(reviewOf(entry, server, consent));
     }
   }
+  const kept = keptFrom(lockfile.servers.get(server.name), server);
   const packages = new Map(entries.map((entry) => [packageId(entry.name, entry.version), entry]));
   const { by, at } = consent;
-  return { server: { ...server, accepted: { pin: pinDigest(server, packages), by, at } }, entries, reviews };
+  return { server: { ...kept, accepted: { pin: pinDigest(kept, packages), by, at } }, entries, reviews };
+}
+
+/** An update does not take off the guard: what is pinned of the tools stays until somebody pins them anew. */
+function keptFrom(known: Server | undefined, server: Candidate["server"]): Candidate["server"] {
+  const { guard, tools } = { ...known, ...server };
+  return { ...server, ...(guard !== undefined && { guard }), ...(tools !== undefined && { tools }) };
 }
 
 function reviewOf(entry: PackageEntry, server: Candidate["server"], consent: Consent): Review {

@@ -3,13 +3,12 @@
  * capabilities, the server's name for itself, and what it asks of the client. One digest each, over canonical JSON with
  * every member included, known or not; order, pages and cache hints are no part of it. Pure.
  */
+import type { Server } from "../lockfile/format.js";
+import { type ItemKey, type ListedKind, splitToolLine, type Variant } from "../lockfile/tool-lines.js";
 import { canonicalJson, type Json } from "../package/canonical.js";
 import { type Digest, digestOf } from "../package/digest.js";
 
-/** What has a list of its own in the protocol. */
-export type ListedKind = "tool" | "prompt" | "template";
-/** `tool/<name>`, `prompt/<name>`, `template/<uri template>`, `request/<method>`, or one of the three single items. */
-export type ItemKey = `${ListedKind | "request"}/${string}` | "instructions" | "capabilities" | "server";
+export type { ItemKey, ListedKind } from "../lockfile/tool-lines.js";
 
 /** Items by key. Hostile throughout, the keys too. */
 export type ToolManifest = ReadonlyMap<ItemKey, Json>;
@@ -85,3 +84,17 @@ export const isPinned = (pins: ToolPins, key: ItemKey, value: Json): boolean => 
   const digest = pinned === undefined ? undefined : itemDigest(value);
   return digest !== undefined && pinned?.has(digest) === true;
 };
+
+/** What is pinned of a server: for one kind of start, or for all kinds together where none is pinned for that one. */
+export function pinsOf(server: Pick<Server, "tools">, variant: Variant): ToolPins {
+  const exact = new Map<ItemKey, Set<Digest>>();
+  const all = new Map<ItemKey, Set<Digest>>();
+  for (const [line, digest] of server.tools ?? []) {
+    const split = splitToolLine(line);
+    if (split === undefined) continue;
+    for (const pins of split.variant === variant ? [exact, all] : [all]) {
+      pins.set(split.key, (pins.get(split.key) ?? new Set()).add(digest));
+    }
+  }
+  return exact.size > 0 ? exact : all;
+}

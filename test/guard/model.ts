@@ -1,9 +1,10 @@
 /** A guard with the client and the server played by the test: what reaches whom, and what waits for the clock. */
 
 import { Frames } from "../../src/guard/frames.js";
-import { type Effect, Guard, type GuardMode, type Remark } from "../../src/guard/guard.js";
+import { type Effect, Guard, type GuardMode } from "../../src/guard/guard.js";
 import type { Json } from "../../src/package/canonical.js";
 import type { Digest } from "../../src/package/digest.js";
+import type { Remark } from "../../src/report/guard.js";
 import { type ItemKey, itemDigest, type ToolManifest, type ToolPins } from "../../src/review/tool-manifest.js";
 
 export const OWN = "mcp-pin/test/";

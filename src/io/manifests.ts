@@ -1,0 +1,75 @@
+/** Texts of tool manifests in the store, an item a file named by its digest, and what was observed of a server at a start. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ItemKey, Variant } from "../lockfile/tool-lines.js";
+import { canonicalJson, type Json } from "../package/canonical.js";
+import { type Digest, digestOf, hexOf, isDigest } from "../package/digest.js";
+import { isObject, type ToolManifest } from "../review/tool-manifest.js";
+import type { Home } from "./home.js";
+import { putFile } from "./store.js";
+
+/** UTF-16 units of one manifest that are kept. */
+const MOST = 16 * 1024 * 1024;
+
+const itemPath = (home: Home, digest: Digest): string => join(home.manifests, `${hexOf(digest)}.json`);
+const observedPath = (home: Home, pin: Digest, variant: Variant): string =>
+  join(home.observed, hexOf(pin), `${variant}.json`);
+
+/** Keeps the items that have a canonical form, and returns their digests. @throws PinError `store`. */
+export function keepManifest(home: Home, manifest: ToolManifest): Map<ItemKey, Digest> {
+  const digests = new Map<ItemKey, Digest>();
+  let size = 0;
+  for (const [key, value] of manifest) {
+    const text = canonicalOf(value);
+    if (text === undefined) continue;
+    size += text.length;
+    if (size > MOST) break;
+    const digest = digestOf(text);
+    digests.set(key, digest);
+    if (keptItem(home, digest) === undefined) putFile(home, itemPath(home, digest), text);
+  }
+  return digests;
+}
+
+function canonicalOf(value: Json): string | undefined {
+  try {
+    return canonicalJson(value);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text behind a digest; undefined when the store lacks it, or has another. */
+export function keptItem(home: Home, digest: Digest): Json | undefined {
+  try {
+    const text = readFileSync(itemPath(home, digest), "utf8");
+    return digestOf(text) === digest ? (JSON.parse(text) as Json) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes down what a server offered, for the pin it was started by. */
+export function keepObserved(home: Home, pin: Digest, variant: Variant, manifest: ToolManifest): void {
+  const digests = keepManifest(home, manifest);
+  putFile(home, observedPath(home, pin, variant), `${JSON.stringify(Object.fromEntries(digests))}\n`);
+}
+
+export const wasObserved = (home: Home, pin: Digest, variant: Variant): boolean =>
+  existsSync(observedPath(home, pin, variant));
+
+/** What a server offered when it was last observed, with the texts that the store still has. */
+export function observedManifest(home: Home, pin: Digest, variant: Variant): ToolManifest | undefined {
+  try {
+    const record: unknown = JSON.parse(readFileSync(observedPath(home, pin, variant), "utf8"));
+    if (!isObject(record)) return undefined;
+    const manifest = new Map<ItemKey, Json>();
+    for (const [key, digest] of Object.entries(record)) {
+      const value = isDigest(digest) ? keptItem(home, digest) : undefined;
+      if (value !== undefined) manifest.set(key as ItemKey, value);
+    }
+    return manifest;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,83 @@
+/** The commands that accept or reject exactly what the page shows, as text: a page cannot decide anything. */
+import type { Shown } from "../../review/shown.js";
+import { type Html, join, NOTHING, tag, text, textTag } from "./html.js";
+
+/** What no shell reads as anything but itself. Other names get no command: somebody would paste it. */
+const HARMLESS = /^[\w@][\w@./+~-]*$/;
+const DIGEST = /^sha512-[A-Za-z0-9+/]{86}==$/;
+
+interface Command {
+  readonly does: string;
+  readonly command: string;
+}
+
+export function decisionHtml(shown: Shown): Html {
+  const { before, after, server } = shown;
+  const names = [
+    after.name,
+    after.version,
+    ...(server === undefined ? [] : [server]),
+    ...(before ? [before.name] : []),
+  ];
+  const isHarmless = names.every((name) => HARMLESS.test(name));
+  const commands = isHarmless ? commandsFor(shown) : [];
+  const why = isHarmless
+    ? NOTHING
+    : textTag("p", {}, "The name or the version holds characters that a shell would obey: no command is offered.");
+  return tag(
+    "section",
+    { id: "decision", "aria-labelledby": "decision-title" },
+    textTag("h2", { id: "decision-title" }, "Decide"),
+    textTag("p", {}, "This page decides and records nothing. What is accepted is bound to these digests:"),
+    digests(shown),
+    join(commands.map(commandHtml)),
+    why,
+  );
+}
+
+function digests({ after }: Shown): Html {
+  const rows = [
+    ["tarball", after.integrity],
+    ["contents", after.contents],
+  ] as const;
+  return tag(
+    "dl",
+    { class: "digests" },
+    join(
+      rows.map(([name, digest]) =>
+        join([
+          textTag("dt", {}, name),
+          tag("dd", {}, textTag("code", { class: "digest" }, digest ?? "none: it is a folder")),
+        ]),
+      ),
+    ),
+  );
+}
+
+const commandHtml = ({ does, command }: Command): Html =>
+  tag("div", { class: "command" }, tag("p", {}, text(does)), tag("pre", {}, textTag("code", {}, command)));
+
+function commandsFor({ server, before, after }: Shown): Command[] {
+  const id = `${after.name}@${after.version}`;
+  if (server === undefined) {
+    if (before === undefined)
+      return [{ does: "Pin it, after the same look in a terminal:", command: `mcp-pin add ${id}` }];
+    return [
+      { does: "Refuse this version from now on, whatever asks for it:", command: `mcp-pin reject ${id} --reason "…"` },
+    ];
+  }
+  const review = `mcp-pin review ${server} --to ${after.version}`;
+  const digest = after.integrity !== undefined && DIGEST.test(after.integrity) ? after.integrity : undefined;
+  return [
+    { does: "Accept it, as a review in your name:", command: `${review} --accept` },
+    ...(digest === undefined
+      ? []
+      : [
+          {
+            does: "Accept it unattended, if nothing blocks; recorded as exempt:",
+            command: `${review} --accept --yes --digest ${digest}`,
+          },
+        ]),
+    { does: "Refuse it from now on, whatever asks for it:", command: `${review} --reject "…"` },
+  ];
+}
