@@ -8,6 +8,7 @@ import { type Found, findingLines } from "../findings.js";
 import type { Layout } from "../layout.js";
 import { foundIn, overview, unreadLines } from "../overview.js";
 import type { Row } from "../rows.js";
+import { ruleLines } from "../rule.js";
 import { EMPTY_LINE, type Line, say, wrapped } from "../styled.js";
 import { cells } from "../width.js";
 import type { Item, Way } from "./items.js";
@@ -33,7 +34,7 @@ export interface ContentOptions {
 export function contentFor(
   item: Item,
   way: Way,
-  list: FileListState,
+  list: FileListState | undefined,
   { layout, now, height }: ContentOptions,
 ): Content {
   const { shown } = way;
@@ -54,13 +55,7 @@ export function contentFor(
 }
 
 /** A rule with all it has to say. */
-export function ruleContent(rule: Rule, { width }: Layout): Content {
-  const paragraphs = [rule.title, rule.texts.finds, rule.texts.why, rule.texts.falseAlarms, rule.texts.action];
-  return contentOf([
-    [{ text: rule.id, style: "bold" }],
-    ...paragraphs.flatMap((text) => [...wrapped(text, width).map((line): Line => [{ text: line }]), EMPTY_LINE]),
-  ]);
-}
+export const ruleContent = (rule: Rule, { width }: Layout): Content => contentOf(ruleLines(rule, width));
 
 const HELP: readonly (readonly [string, string])[] = [
   ["space", "go on: the next screen, then the next finding or file"],
@@ -107,24 +102,25 @@ function notesContent(notes: readonly Finding[], found: Found, layout: Layout): 
   return contentOf(notes.flatMap((finding) => findingLines(finding, found, short)));
 }
 
+/** Where a list of files has a cursor; where it has none, its files are numbered. */
 export interface FileListState {
   readonly cursor: number;
   readonly isSeen: (index: number) => boolean;
 }
 
-function fileListContent({ shown, files }: Way, { cursor, isSeen }: FileListState): Content {
-  const size = Math.max(0, ...files.map(({ view }) => cells(sizeText(view))));
+function fileListContent({ shown, files }: Way, list: FileListState | undefined): Content {
+  const size = files.reduce((most, { view }) => Math.max(most, cells(sizeText(view))), 0);
+  const digits = String(files.length).length;
   return {
     blocks: files.length,
     render(index, { width }) {
       const file = files[index];
       if (file === undefined) return [];
-      const mark = {
-        text: `${index === cursor ? ">" : " "}${isSeen(index) ? "·" : " "}`,
-        ...(index === cursor && { style: "bold" as const }),
-      };
-      const line = fileLine(file, shown, { width: width - 2, size });
-      return [[mark, ...(index === cursor ? line.map((piece) => ({ ...piece, style: "mark" as const })) : line)]];
+      const number = `${String(index + 1).padStart(digits)} `;
+      const isChosen = list?.cursor === index;
+      const mark = list === undefined ? number : `${isChosen ? ">" : " "}${list.isSeen(index) ? "·" : " "}`;
+      const line = [{ text: mark }, ...fileLine(file, shown, { width: width - mark.length, size })];
+      return [isChosen ? line.map((piece) => ({ ...piece, style: "mark" as const })) : line];
     },
   };
 }

@@ -40,7 +40,7 @@ export class Decision {
       const label = `${block.rule} in ${block.package}: why is it acceptable?`;
       return { kind: "reason", block, prompt: new Prompt(label) };
     });
-    const confirm: Step = { kind: "confirm", question: questionOf(way, seen) };
+    const confirm: Step = { kind: "confirm", question: acceptQuestion(way, seen) };
     const [first = confirm, ...rest] = [...reasons, confirm];
     return new Decision([first, ...rest]);
   }
@@ -91,7 +91,7 @@ export class Decision {
 }
 
 /** Says what is accepted, and what of it nobody looked at. */
-function questionOf({ shown, items }: Way, seen: ReadonlySet<number>): string {
+export function acceptQuestion({ shown, items }: Way, seen: ReadonlySet<number>): string {
   const { name, version } = shown.after;
   const others = shown.packages.filter(({ kind }, i) => i > 0 && (kind === "added" || kind === "changed")).length;
   const subject = `${name} ${version}${others > 0 ? ` and ${count(others, "more package")}` : ""}`;

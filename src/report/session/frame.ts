@@ -1,8 +1,8 @@
 /** A screen: a title, what is looked at, and at the bottom what the keys do or what is asked. */
 
-import { fileLine } from "../files.js";
+import { fileTitle } from "../files.js";
 import { titleOf } from "../overview.js";
-import { EMPTY_LINE, ends, fit, type Line, say } from "../styled.js";
+import { EMPTY_LINE, ends, fit, type Line, lineCells, say } from "../styled.js";
 import type { Item, Way } from "./items.js";
 import type { Size } from "./session.js";
 
@@ -34,19 +34,18 @@ export function frameOf(parts: FrameParts, size: Size): readonly Line[] {
 }
 
 function headOf({ way, heading, item }: FrameParts, columns: number): readonly Line[] {
-  const title =
-    item?.kind === "file"
-      ? fileLine(item.file, way.shown, { width: columns, size: 0 })
-      : [say(titleOf(way.shown), "bold")];
+  const title = item?.kind === "file" ? fileTitle(item.file, way.shown) : [say(titleOf(way.shown), "bold")];
   return [ends(title, [say(heading, "dim")], columns), EMPTY_LINE];
 }
 
-const KEYS = ["space go on", "n next finding", "f files", "a accept", "r reject", "q quit", "? help"];
+const KEYS = ["space go on", "n finding", "f files", "a accept", "r reject", "q quit", "? help"];
+const LIST_KEYS = ["↑ ↓ choose", "Enter open", "space go on", "a accept", "r reject", "q quit", "? help"];
 const FEW_KEYS = ["space", "b", "n", "p", "f", "a", "r", "q", "?"];
 
-function footOf({ message, isEnd }: FrameParts, columns: number): Line {
+function footOf({ message, isEnd, item }: FrameParts, columns: number): Line {
   const more = isEnd ? [] : [say("more ↓", "mark")];
   if (message !== "") return ends([say(message, "warn")], more, columns);
-  const all = KEYS.join("  ");
-  return ends([say(all.length + 10 <= columns ? all : FEW_KEYS.join(" "), "dim")], more, columns);
+  const room = columns - (isEnd ? 0 : lineCells(more) + 2);
+  const keys = (item?.kind === "files" ? LIST_KEYS : KEYS).join("  ");
+  return ends([say(keys.length <= room ? keys : FEW_KEYS.join(" "), "dim")], more, columns);
 }

@@ -1,6 +1,7 @@
 /** The way through a review: the overview, each finding, the notes together, the list of files, each file. */
 import type { Shown } from "../../review/shown.js";
 import type { Finding } from "../../rules/rule.js";
+import { visible } from "../escape.js";
 import { filesOf, type ListedFile } from "../files.js";
 
 export type Item =
@@ -33,7 +34,7 @@ export function wayThrough(shown: Shown): Way {
 }
 
 /** What stands at the top of a screen: `finding 1 of 2`, `index.js`. */
-export function headingOf({ items }: Way, at: number): string {
+export function headingOf({ items, shown }: Way, at: number): string {
   const item = items[at];
   const among = (kind: Item["kind"]): string => {
     const same = items.flatMap((other, i) => (other.kind === kind ? [i] : []));
@@ -51,6 +52,8 @@ export function headingOf({ items }: Way, at: number): string {
     case "file":
       return `file ${among("file")}`;
     default:
-      return "overview";
+      return shown.server === undefined || shown.server === shown.after.name
+        ? "overview"
+        : visible(`as ${shown.server}`);
   }
 }

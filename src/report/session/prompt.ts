@@ -45,6 +45,6 @@ export class Prompt {
     const room = width - 4;
     const hidden = cells(shown) - room;
     const tail = hidden > 0 ? `…${shown.slice(cutAt(shown, hidden + 1))}` : shown;
-    return [...label, [{ text: "> " }, { text: tail }, { text: " ", style: "mark" }]];
+    return [...label, [{ text: "> " }, { text: tail }, { text: "█" }]];
   }
 }
