@@ -11,6 +11,7 @@ import { Command, CommanderError, Option } from "commander";
 import { LOOKING } from "./cli/looking.js";
 import { type Define, lockfileOption, offlineOption, quietOption, registryOption } from "./cli/options.js";
 import { PINNING } from "./cli/pinning.js";
+import { REVIEWING } from "./cli/reviewing.js";
 import { RUNNING } from "./cli/running.js";
 import { processHost } from "./io/host.js";
 import { outcomeOf } from "./outcome.js";
@@ -21,6 +22,7 @@ const host = processHost();
 
 const COMMANDS: readonly Define[] = [
   ...PINNING,
+  ...REVIEWING,
   ...RUNNING,
   ...LOOKING,
   (host) =>

@@ -1,4 +1,5 @@
 /** The decision about servers of a lockfile with what this machine's store holds. Shared by verify, list and run. */
+import { PinError } from "../errors.js";
 import { checkTree } from "../io/check-tree.js";
 import type { Host } from "../io/host.js";
 import { isAcceptedHere } from "../io/store.js";
@@ -25,6 +26,19 @@ export function decideServers(host: Host, lockfile: Lockfile, names: readonly st
       decision: decide(lockfile, graph, server, placed, look(server, placed)),
     };
   });
+}
+
+/** The named servers, or all. @throws PinError `refused` for a name that the lockfile does not hold. */
+export function requireServers(lockfile: Lockfile, names: readonly string[]): readonly Server[] {
+  const missing = names.filter((name) => !lockfile.servers.has(name));
+  if (missing.length > 0) {
+    throw new PinError("refused", `the lockfile does not hold ${missing.join(", ")}`, {
+      hint: "mcp-pin list shows what is pinned",
+    });
+  }
+  return names.length === 0
+    ? [...lockfile.servers.values()]
+    : [...new Set(names)].flatMap((name) => lockfile.servers.get(name) ?? []);
 }
 
 export const versionOf = (server: Server): string => splitId(server.package)?.version ?? "";
