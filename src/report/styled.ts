@@ -20,6 +20,9 @@ export type Line = readonly Piece[];
 export const say = (text: string, style?: Style): Piece =>
   style === undefined ? { text: visible(text) } : { text: visible(text), style };
 
+/** A start cut to less says nothing. */
+const LEAST_START = 8;
+
 export const EMPTY_LINE: Line = [];
 
 export const lineCells = (line: Line): number => line.reduce((total, { text }) => total + cells(text), 0);
@@ -49,10 +52,12 @@ export function fit(line: Line, width: number): Line {
   return [...start, { text: "…", style: "dim" }];
 }
 
-/** `left` and `right` at the two ends of a line, side by side if it has no end; where there is not room, `left`, cut. */
+/** `left` and `right` at the two ends of a line, side by side if it has no end; `left` is cut where there is not room. */
 export function ends(left: Line, right: Line, width: number): Line {
-  const gap = width - lineCells(left) - lineCells(right);
-  return gap < 2 ? fit(left, width) : [...left, { text: " ".repeat(Number.isFinite(gap) ? gap : 2) }, ...right];
+  const room = width - lineCells(right) - 2;
+  const start = room < LEAST_START ? left : fit(left, room);
+  const gap = width - lineCells(start) - lineCells(right);
+  return gap < 2 ? fit(left, width) : [...start, { text: " ".repeat(Number.isFinite(gap) ? gap : 2) }, ...right];
 }
 
 /** The first `width` cells, and the rest. */
