@@ -1,12 +1,14 @@
 /** The decision about servers of a lockfile with what this machine's store holds. Shared by verify, list and run. */
+import { PinError } from "../errors.js";
 import { checkTree } from "../io/check-tree.js";
 import type { Host } from "../io/host.js";
 import { isAcceptedHere } from "../io/store.js";
 import { splitId } from "../lockfile/fields.js";
 import { type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
 import { type Placed, placement } from "../lockfile/placement.js";
-import type { ServerResult } from "../report/verify.js";
+import { refusalDetails, refusalHint, refusalText, type ServerResult } from "../report/verify.js";
 import { decide, type Installed, reviewGraph } from "../review/decide.js";
+import type { Decision, Reviewed } from "../review/verdict.js";
 
 /** Says what this machine holds of a server. */
 export type Look = (server: Server, placed: readonly Placed[]) => Installed;
@@ -34,3 +36,14 @@ export const inStore =
   (host: Host, lockfile: Lockfile): Look =>
   (server, placed) =>
     isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) ? checkTree(host.home, placed) : { kind: "absent" };
+
+/** @throws PinError `refused`, with everything that is wrong, unless the server may start. */
+export function reviewedOrThrow(name: string, decision: Decision | undefined): Reviewed {
+  if (decision === undefined) throw new TypeError("nothing was decided");
+  if (decision.ok) return decision.verdict;
+  const { verdict, also } = decision;
+  throw new PinError("refused", `${name} does not start: ${[verdict, ...also].map(refusalText).join("; ")}`, {
+    details: [verdict, ...also].flatMap(refusalDetails),
+    hint: refusalHint(verdict),
+  });
+}

@@ -14,7 +14,7 @@ import { visible } from "../report/escape.js";
 import { refusalDetails, refusalHint, refusalText } from "../report/verify.js";
 import { serverEnvironment } from "../review/server-environment.js";
 import type { Decision, Reviewed } from "../review/verdict.js";
-import { decideServers, inStore } from "./decisions.js";
+import { decideServers, inStore, reviewedOrThrow } from "./decisions.js";
 import type { LockfileOptions } from "./options.js";
 import { guardNotice, guardServer, planGuard } from "./run-guard.js";
 
@@ -39,16 +39,6 @@ export async function run(host: Host, name: string, args: readonly string[], opt
   const child = startServer(launch, plan.mode === "off" ? "inherit" : "pipe");
   guardServer(host, plan, child);
   await supervise(launch, child);
-}
-
-function reviewedOrThrow(name: string, decision: Decision | undefined): Reviewed {
-  if (decision === undefined) throw new TypeError("nothing was decided");
-  if (decision.ok) return decision.verdict;
-  const { verdict, also } = decision;
-  throw new PinError("refused", `${name} does not start: ${[verdict, ...also].map(refusalText).join("; ")}`, {
-    details: [verdict, ...also].flatMap(refusalDetails),
-    hint: refusalHint(verdict),
-  });
 }
 
 interface Start {
