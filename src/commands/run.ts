@@ -1,7 +1,6 @@
 /** `mcp-pin run`: decide, then start exactly the pinned bytes. Standard output is the server's alone. */
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
-import { PinError } from "../errors.js";
 import { assertNothingAbove } from "../io/above.js";
 import { treePath } from "../io/home.js";
 import type { Host } from "../io/host.js";
@@ -11,9 +10,8 @@ import { splitId } from "../lockfile/fields.js";
 import type { Lockfile, Server } from "../lockfile/format.js";
 import { placement, treeDigest } from "../lockfile/placement.js";
 import { visible } from "../report/escape.js";
-import { refusalDetails, refusalHint, refusalText } from "../report/verify.js";
 import { serverEnvironment } from "../review/server-environment.js";
-import type { Decision, Reviewed } from "../review/verdict.js";
+import type { Reviewed } from "../review/verdict.js";
 import { decideServers, inStore, reviewedOrThrow } from "./decisions.js";
 import type { LockfileOptions } from "./options.js";
 import { guardNotice, guardServer, planGuard } from "./run-guard.js";
