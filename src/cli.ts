@@ -8,9 +8,11 @@
  * - each command's code is imported when it is asked for, so that `verify` pays for nothing else.
  */
 import { Command, CommanderError, Option } from "commander";
+import { OF_CLIENTS } from "./cli/clients.js";
 import { LOOKING } from "./cli/looking.js";
 import { type Define, lockfileOption, offlineOption, quietOption, registryOption } from "./cli/options.js";
 import { PINNING } from "./cli/pinning.js";
+import { REVIEWING } from "./cli/reviewing.js";
 import { RUNNING } from "./cli/running.js";
 import { processHost } from "./io/host.js";
 import { outcomeOf } from "./outcome.js";
@@ -21,7 +23,9 @@ const host = processHost();
 
 const COMMANDS: readonly Define[] = [
   ...PINNING,
+  ...REVIEWING,
   ...RUNNING,
+  ...OF_CLIENTS,
   ...LOOKING,
   (host) =>
     new Command("demo")

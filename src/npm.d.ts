@@ -157,6 +157,7 @@ declare module "semver" {
     validRange(range: string): string | null;
     prerelease(version: string): readonly (string | number)[] | null;
     gt(a: string, b: string): boolean;
+    satisfies(version: string, range: string): boolean;
     maxSatisfying(versions: readonly string[], range: string, loose?: boolean): string | null;
   };
   export default semver;

@@ -31,7 +31,7 @@ function limitsOf(text: string): ArchiveLimits {
   return limits;
 }
 
-/** The options that `diff` and `inspect` share. */
+/** The options that `diff`, `inspect` and `review` share. */
 export const lookCommand = (name: string): Command =>
   new Command(name)
     .addOption(

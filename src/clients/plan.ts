@@ -50,7 +50,12 @@ export function planOf(entry: Entry): Plan {
     case "other":
       return { kind: "other", entry, runtime: launch.runtime };
     case "not-understood":
-      return { kind: "left", entry, why: launch.why, mayBeNpm: launch.mentionsNpm };
+      return {
+        kind: "left",
+        entry,
+        why: `it cannot be told what this starts: ${launch.why}`,
+        mayBeNpm: launch.mentionsNpm,
+      };
     case "npm": {
       const want = wantOf(entry, launch);
       return "why" in want ? { kind: "left", entry, why: want.why, mayBeNpm: true } : { kind: "pin", entry, want };

@@ -5,15 +5,18 @@ import { PinError } from "../errors.js";
 import { acquire } from "../io/acquire.js";
 import { acquireSpec, type SpecifiedPackage } from "../io/acquire-spec.js";
 import type { Closure, ClosureNode } from "../io/closure.js";
+import type { ReadContext } from "../io/exotic.js";
 import type { Host } from "../io/host.js";
 import type { Progress } from "../io/progress.js";
-import { inParallel, type Registry } from "../io/registry.js";
+import { inParallel, type Packument, type Registry } from "../io/registry.js";
 import { resolveClosure } from "../io/resolver.js";
 import { signaturesOf } from "../io/signatures.js";
 import { isExotic, parseSpec } from "../io/spec.js";
 import { packageId } from "../lockfile/format.js";
+import type { IntegrityOptions } from "../package/integrity.js";
 import { contentsDigest } from "../package/tree.js";
-import type { ClosureChange, Question, Version } from "../review/assess.js";
+import type { ClosureChange, Identity, Question, Version } from "../review/assess.js";
+import { type ClosurePairs, pairClosures } from "../review/closure-change.js";
 import type { RegistryAnswer } from "../review/registry-facts.js";
 import type { NetworkOptions } from "./options.js";
 import { registryFor, unreachableRegistry } from "./registry.js";
@@ -54,7 +57,7 @@ export async function questionFor(
   const after = await version(to, documents[1]);
   const fromRegistry = specs.every((spec) => !isExotic(parseSpec(spec, host.cwd)));
   const dependencies =
-    options.deps === true && fromRegistry ? await closureChange(host, before, after, registry, progress) : undefined;
+    options.deps === true && fromRegistry ? await closureChange(host, before, after, context, progress) : undefined;
   const packuments = documents[1]?.packuments;
   return {
     ...(before !== undefined && { before }),
@@ -65,13 +68,13 @@ export async function questionFor(
   };
 }
 
-interface Documents {
+export interface Documents {
   readonly packuments: ReadonlyMap<string, unknown>;
   readonly attestations: Readonly<Record<string, unknown>>;
 }
 
 /** A packument, or `{"packuments": {name: packument}, "attestations": {name@version: answer}}`. */
-function documentsIn(host: Host, file: string | undefined): Documents | undefined {
+export function documentsIn(host: Host, file: string | undefined): Documents | undefined {
   if (file === undefined) return undefined;
   let json: { name?: string; versions?: unknown; packuments?: object; attestations?: Record<string, unknown> } | null;
   try {
@@ -118,7 +121,7 @@ function identityOf({ tree }: SpecifiedPackage, spec: string): { name: string; v
   }
 }
 
-function recordedAnswer(
+export function recordedAnswer(
   { packuments, attestations }: Documents,
   name: string,
   version: string,
@@ -136,7 +139,16 @@ async function answerOf(
   registry: Registry,
   host: Host,
 ): Promise<RegistryAnswer | undefined> {
-  if (packument === undefined || version === undefined) return undefined;
+  return packument === undefined || version === undefined ? undefined : answerFor(packument, version, registry, host);
+}
+
+/** The document with the outcome of checking the version's signature. */
+export async function answerFor(
+  packument: Packument,
+  version: string,
+  registry: Registry,
+  host: Host,
+): Promise<RegistryAnswer> {
   const { signature } = await signaturesOf(packument, version, registry, host.signal);
   if (signature === "verified") return { packument, signatures: "valid" };
   return signature === "invalid" ? { packument, signatures: "invalid" } : { packument };
@@ -147,60 +159,55 @@ async function closureChange(
   host: Host,
   before: Version | undefined,
   after: Version,
-  registry: Registry,
+  context: ReadContext & IntegrityOptions,
   progress: Progress,
 ): Promise<ClosureChange> {
   progress.phase(`resolving the closure of ${after.name}`);
-  const request = { registry, base: host.cwd, signal: host.signal };
+  const { signal, ...rest } = context;
+  const request = { ...rest, ...(signal !== undefined && { signal }) };
   const old = before && (await resolveClosure({ ...request, spec: packageId(before.name, before.version) }));
   const now = await resolveClosure({
     ...request,
     spec: packageId(after.name, after.version),
     ...(old !== undefined && before?.name === after.name && { previous: old.nodes }),
   });
-  const was = dependenciesOf(old);
-  const is = dependenciesOf(now);
-  const fresh = [...is].filter(([id]) => !was.has(id));
-  const gone = [...was].filter(([id]) => !is.has(id)).map(([, node]) => node);
+  const pairs = pairClosures(dependenciesOf(old), dependenciesOf(now), keyOf);
+  return readPairs(pairs, (node, signal) => readNode(node, { ...context, signal }), host, progress);
+}
+
+/** Reads what differs, each package once. */
+export async function readPairs<B extends Identity, A extends Identity>(
+  { added, changed, removed }: ClosurePairs<B, A>,
+  read: (item: B | A, signal: AbortSignal) => Promise<Version>,
+  host: Host,
+  progress: Progress,
+): Promise<ClosureChange> {
   progress.phase("reading the dependencies that differ");
-  const read = async (node: ClosureNode, signal: AbortSignal) => readNode(node, { ...request, signal });
-  const onDone = progress.step;
-  const added = await inParallel(
-    fresh.map(([, node]) => node),
-    read,
-    { signal: host.signal, onDone },
+  const items = new Set<B | A>([...added, ...changed.flatMap(({ before, after }) => [before, after])]);
+  const versions = new Map(
+    await inParallel([...items], async (item, signal) => [item, await read(item, signal)] as const, {
+      signal: host.signal,
+      onDone: progress.step,
+    }),
   );
-  const bases = gone.filter(({ name }) => added.some((version) => version.name === name));
-  const removed = new Map(
-    (await inParallel(bases, read, { signal: host.signal })).map((version) => [version.name, version]),
-  );
-  return pairUp(added, removed, gone);
-}
-
-/** Packages of the closure by identity, the root left out. */
-function dependenciesOf(closure: Closure | undefined): ReadonlyMap<string, ClosureNode> {
-  const nodes = [...(closure?.nodes.values() ?? [])].filter((node) => node !== closure?.root);
-  return new Map(
-    nodes.map((node) => [`${packageId(node.name, node.version)} ${node.integrity ?? node.resolved}`, node]),
-  );
-}
-
-/** A dependency of one name on both sides changed; the rest came or went. */
-function pairUp(
-  fresh: readonly Version[],
-  bases: ReadonlyMap<string, Version>,
-  gone: readonly ClosureNode[],
-): ClosureChange {
-  const changed = fresh.flatMap((after) => {
-    const before = bases.get(after.name);
-    return before === undefined ? [] : [{ before, after }];
-  });
+  const versionOf = (item: B | A): Version => {
+    const version = versions.get(item);
+    if (version === undefined) throw new TypeError(`${item.name} was not read`);
+    return version;
+  };
   return {
-    changed,
-    added: fresh.filter(({ name }) => !bases.has(name)),
-    removed: gone.filter(({ name }) => !bases.has(name)).map(({ name, version }) => ({ name, version })),
+    added: added.map(versionOf),
+    changed: changed.map(({ before, after }) => ({ before: versionOf(before), after: versionOf(after) })),
+    removed: removed.map(({ name, version }) => ({ name, version })),
   };
 }
+
+/** What stands where in the closure, the root left out. */
+const dependenciesOf = (closure: Closure | undefined): ReadonlyMap<string, ClosureNode> =>
+  new Map([...(closure?.nodes ?? [])].filter(([, node]) => node !== closure?.root));
+
+const keyOf = ({ name, version, integrity, resolved }: ClosureNode): string =>
+  `${packageId(name, version)} ${integrity ?? resolved}`;
 
 async function readNode(node: ClosureNode, context: Parameters<typeof acquire>[1]): Promise<Version> {
   const { tree, integrity } = node.acquired ?? (await acquire(node, context));

@@ -2,6 +2,7 @@
 import { PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { identity } from "../io/identity.js";
+import type { Signed } from "../lockfile/format.js";
 import { visible } from "../report/escape.js";
 import { count } from "../report/table.js";
 import { type AcknowledgedFinding, type BlockedBy, blocksOf, type Consent } from "../review/accept.js";
@@ -25,7 +26,7 @@ export async function askConsent(
   findings: readonly Finding[],
   options: ConsentOptions,
 ): Promise<Consent> {
-  const signed = { by: await identity(host.cwd, options.by), at: timestamp(host) };
+  const signed = await signedBy(host, options.by);
   const blocks = blocksOf(findings);
   if (options.yes === true) {
     if (blocks.length === 0)
@@ -70,5 +71,7 @@ async function acknowledge(host: Host, blocks: readonly BlockedBy[]): Promise<Ac
   return acknowledged;
 }
 
-/** ISO 8601 in UTC, seconds. */
-const timestamp = (host: Host): string => `${host.now().toISOString().slice(0, 19)}Z`;
+/** Who decides, and when: ISO 8601 in UTC, seconds. */
+export async function signedBy(host: Host, by: string | undefined): Promise<Signed> {
+  return { by: await identity(host.cwd, by), at: `${host.now().toISOString().slice(0, 19)}Z` };
+}

@@ -29,6 +29,19 @@ export function decideServers(host: Host, lockfile: Lockfile, names: readonly st
   });
 }
 
+/** The named servers, or all. @throws PinError `refused` for a name that the lockfile does not hold. */
+export function requireServers(lockfile: Lockfile, names: readonly string[]): readonly Server[] {
+  const missing = names.filter((name) => !lockfile.servers.has(name));
+  if (missing.length > 0) {
+    throw new PinError("refused", `the lockfile does not hold ${missing.join(", ")}`, {
+      hint: "mcp-pin list shows what is pinned",
+    });
+  }
+  return names.length === 0
+    ? [...lockfile.servers.values()]
+    : [...new Set(names)].flatMap((name) => lockfile.servers.get(name) ?? []);
+}
+
 export const versionOf = (server: Server): string => splitId(server.package)?.version ?? "";
 
 /** Looks into the store, and reads every pinned byte there. */

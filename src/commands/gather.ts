@@ -1,14 +1,16 @@
 /** Everything about a server that is to be pinned: its closure resolved, each package fetched, unpacked and digested. */
 
 import { PinError } from "../errors.js";
-import { acquire } from "../io/acquire.js";
+import { acquire, type PackageSource } from "../io/acquire.js";
 import type { Closure, ClosureNode } from "../io/closure.js";
 import type { Host } from "../io/host.js";
 import type { PlacedFiles } from "../io/place-tree.js";
+import type { PreviousClosure } from "../io/previous-tree.js";
 import type { Progress } from "../io/progress.js";
 import { inParallel, type Registry } from "../io/registry.js";
 import { resolveClosure } from "../io/resolver.js";
 import { rootedSpec, withoutSecrets } from "../io/spec.js";
+import { splitId } from "../lockfile/fields.js";
 import { type PackageEntry, type PackageId, packageId, type Server } from "../lockfile/format.js";
 import { placement } from "../lockfile/placement.js";
 import type { ArchiveLimits } from "../package/limits.js";
@@ -32,6 +34,16 @@ export interface GatherOptions {
   readonly env?: readonly string[] | undefined;
   readonly allowExotic?: boolean | undefined;
   readonly allowSha1?: boolean | undefined;
+  /** Set when a pinned server is to move. */
+  readonly update?: UpdateBase | undefined;
+}
+
+export interface UpdateBase {
+  readonly server: Server;
+  /** What stands in the closure now, of which everything stays that still fits. */
+  readonly previous: PreviousClosure;
+  /** Packages that need no look: what is the same is neither fetched nor unpacked. */
+  readonly known: ReadonlyMap<PackageId, PackageEntry>;
 }
 
 export interface Gathered {
@@ -43,6 +55,7 @@ export interface Gathered {
 
 export interface Offer {
   readonly closure: Closure;
+  /** What was fetched: the root, and every package that is not known already. */
   readonly packages: ReadonlyMap<PackageId, Gathered>;
   readonly root: Gathered;
   readonly candidate: Candidate;
@@ -62,37 +75,64 @@ export async function gather(host: Host, options: GatherOptions, progress: Progr
     allowExotic: options.allowExotic === true,
     allowSha1: options.allowSha1 === true,
     onProgress: (packuments) => progress.step(packuments, packuments),
+    ...(options.update !== undefined && { previous: options.update.previous }),
   });
   const unique = new Map([...closure.nodes.values()].map((node) => [idOf(node), node]));
-  progress.phase(`fetching ${count(unique.size, "package")} of ${spec}`);
+  const known = knownOf(unique, closure.root, options.update);
+  const fresh = [...unique].filter(([id]) => !known.has(id));
+  progress.phase(`fetching ${count(fresh.length, "package")} of ${spec}`);
   const context = { registry, base, limits };
   const gathered = await inParallel(
-    [...unique],
+    fresh,
     async ([id, node], signal) => [id, await gatherOne(node, { ...context, signal })] as const,
     { signal: host.signal, onDone: progress.step },
   );
   const packages = new Map(gathered);
-  assertPlatform(closure, packages, host);
+  const entries = new Map([...known, ...gathered.map(([id, { entry }]) => [id, entry] as const)]);
+  assertPlatform(closure, entries, host);
   const root = packages.get(idOf(closure.root));
   if (root === undefined) throw new TypeError("the root is not in its own closure");
-  return { closure, packages, root, candidate: candidateOf(closure, packages, root, { ...options, spec }) };
+  return { closure, packages, root, candidate: candidateOf(closure, entries, root, { ...options, spec }) };
+}
+
+/** Entries that describe the resolved packages as they are. The root is looked at in any case. */
+function knownOf(
+  nodes: ReadonlyMap<PackageId, ClosureNode>,
+  root: ClosureNode,
+  update: UpdateBase | undefined,
+): Map<PackageId, PackageEntry> {
+  const same = (node: ClosureNode, entry: PackageEntry): boolean =>
+    node.fromRegistry &&
+    entry.integrity !== undefined &&
+    entry.integrity === node.integrity &&
+    entry.resolved === node.resolved;
+  const pairs = [...nodes].flatMap(([id, node]) => {
+    const entry = update?.known.get(id);
+    return entry !== undefined && id !== idOf(root) && same(node, entry) ? [[id, entry] as const] : [];
+  });
+  return new Map(pairs);
 }
 
 const idOf = (node: ClosureNode): PackageId => packageId(node.name, node.version);
 
 async function gatherOne(node: ClosureNode, context: Parameters<typeof acquire>[1]): Promise<Gathered> {
   const { tree, tarball } = node.acquired ?? (await acquire(node, context));
-  const manifest = manifestOf(tree, idOf(node));
+  return { ...digested(node, tree), tree, ...(tarball !== undefined && { tarball }) };
+}
+
+/** A package as a lockfile records it. */
+export function digested(source: PackageSource, tree: PackageTree): Pick<Gathered, "entry" | "manifest"> {
+  const manifest = manifestOf(tree, packageId(source.name, source.version));
   const entry: PackageEntry = {
-    name: node.name,
-    version: node.version,
-    ...(node.integrity !== undefined && { integrity: node.integrity }),
+    name: source.name,
+    version: source.version,
+    ...(source.integrity !== undefined && { integrity: source.integrity }),
     contents: contentsDigest(tree),
     manifest: manifest.digest,
     ...platformFields(manifest),
-    ...(node.resolved !== undefined && { resolved: node.resolved }),
+    ...(source.resolved !== undefined && { resolved: source.resolved }),
   };
-  return { entry, manifest, tree, ...(tarball !== undefined && { tarball }) };
+  return { entry, manifest };
 }
 
 const platformFields = ({ os, cpu, libc }: Manifest): PlatformFields => ({
@@ -102,9 +142,9 @@ const platformFields = ({ os, cpu, libc }: Manifest): PlatformFields => ({
 });
 
 /** What npm refuses as EBADPLATFORM: a package that is needed, and that is not for this platform. */
-function assertPlatform(closure: Closure, packages: ReadonlyMap<PackageId, Gathered>, host: Host): void {
+function assertPlatform(closure: Closure, entries: ReadonlyMap<PackageId, PackageEntry>, host: Host): void {
   for (const node of closure.nodes.values()) {
-    const entry = packages.get(idOf(node))?.entry;
+    const entry = entries.get(idOf(node));
     if (node.optional || entry === undefined || runsOn(entry, host.platform)) continue;
     const { os, cpu } = host.platform;
     throw new PinError("resolve", `${idOf(node)} is not for this platform (${os} ${cpu})`, {
@@ -115,23 +155,32 @@ function assertPlatform(closure: Closure, packages: ReadonlyMap<PackageId, Gathe
 
 function candidateOf(
   closure: Closure,
-  packages: ReadonlyMap<PackageId, Gathered>,
+  entries: ReadonlyMap<PackageId, PackageEntry>,
   root: Gathered,
   options: GatherOptions,
 ): Candidate {
   const { name, version } = root.entry;
-  const { bin, entry } = chooseBin(root.manifest, root.tree, options.bin);
+  const pinned = options.update?.server;
+  const { bin, entry } = chooseBin(root.manifest, root.tree, options.bin ?? pinned?.bin);
   const server: Omit<Server, "accepted"> = {
-    name: options.name ?? name.slice(name.indexOf("/") + 1),
+    ...(pinned === undefined ? newServer(options, name) : moved(pinned, version)),
     package: packageId(name, version),
-    requested: requestedOf(options.spec, name),
     bin,
     entry,
-    env: options.env ?? [],
     closure: new Map([...closure.nodes].map(([location, node]) => [location, idOf(node)])),
   };
-  return { server, entries: [...packages.values()].map((gathered) => gathered.entry) };
+  return { server, entries: [...entries.values()] };
 }
+
+/** Who asked for one version asks for the one it moves to; a range or a tag goes on meaning what it means. */
+const moved = (server: Server, version: string): Server =>
+  server.requested === splitId(server.package)?.version ? { ...server, requested: version } : server;
+
+const newServer = ({ name, spec, env = [] }: GatherOptions, packageName: string) => ({
+  name: name ?? packageName.slice(packageName.indexOf("/") + 1),
+  requested: requestedOf(spec, packageName),
+  env,
+});
 
 /** What was asked for after the name: a version, range or tag; the whole spec where there is no name. */
 function requestedOf(spec: string, name: string): string {

@@ -13,10 +13,10 @@ import { type PlacedFiles, placeTree } from "../io/place-tree.js";
 import { type Progress, startProgress } from "../io/progress.js";
 import { inParallel } from "../io/registry.js";
 import { keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
-import { type Lockfile, type PackageEntry, packageId, type Server } from "../lockfile/format.js";
+import { type Lockfile, type PackageEntry, type PackageId, packageId, type Server } from "../lockfile/format.js";
 import { leftOut, type Placed, placement } from "../lockfile/placement.js";
 import { manifestOf } from "../package/manifest.js";
-import { contentsDigest } from "../package/tree.js";
+import { contentsDigest, type PackageTree } from "../package/tree.js";
 import { visible, visibleJson } from "../report/escape.js";
 import { count } from "../report/table.js";
 import { refusalHint, refusalText } from "../report/verify.js";
@@ -62,15 +62,33 @@ export async function installServer(
   assertReviewed(lockfile, server, placed);
   sweepBeside(path);
   sweepStaging(host.home);
-  if (!isPlaced(host, placed)) {
-    const source = { registry: await registryFor(host, options), base: dirname(path), limits: options.limits };
-    progress.phase(`fetching ${server.package}`);
-    const files = await fetchAll(host, source, placed, progress);
-    assertComplete(server, files, host);
-    await placeTree(host.home, files, host.signal);
-  }
+  await placeServer(host, { server, placed, base: dirname(path) }, options, progress);
   rememberAcceptance(host.home, lockfile, server, path, host.platform);
   return new Set(placed.map(({ id }) => id)).size;
+}
+
+export interface Placing {
+  readonly server: Pick<Server, "package" | "closure">;
+  readonly placed: readonly Placed[];
+  /** The lockfile's folder. */
+  readonly base: string;
+  /** Trees that need not be read again. */
+  readonly atHand?: ReadonlyMap<PackageId, PackageTree>;
+}
+
+/** Places a closure, unless it stands there. */
+export async function placeServer(
+  host: Host,
+  { server, placed, base, atHand = new Map() }: Placing,
+  options: NetworkOptions,
+  progress: Progress,
+): Promise<void> {
+  if (isPlaced(host, placed)) return;
+  const source = { registry: await registryFor(host, options), base, limits: options.limits };
+  progress.phase(`fetching ${server.package}`);
+  const files = await fetchAll(host, source, placed, atHand, progress);
+  assertComplete(server, files, host);
+  await placeTree(host.home, files, host.signal);
 }
 
 /** @throws PinError `resolve` when the server's own package is left out of what is placed here. */
@@ -83,7 +101,7 @@ function assertPlatform(server: Server, placed: readonly Placed[], host: Host): 
 }
 
 /** @throws PinError `resolve` when a package that is needed is left out of what is placed here. */
-function assertComplete(server: Server, files: readonly PlacedFiles[], host: Host): void {
+function assertComplete(server: Placing["server"], files: readonly PlacedFiles[], host: Host): void {
   const trees = new Map(files.map(({ id, tree }) => [id, tree]));
   const missing = leftOut(server, files, ({ id }) => {
     const tree = trees.get(id);
@@ -118,12 +136,14 @@ async function fetchAll(
   host: Host,
   source: Parameters<typeof acquire>[1],
   placed: readonly Placed[],
+  atHand: ReadonlyMap<PackageId, PackageTree>,
   progress: Progress,
 ): Promise<PlacedFiles[]> {
   const entries = new Map(placed.map(({ id, entry }) => [id, entry]));
   const trees = await inParallel(
     [...entries],
-    async ([id, entry], signal) => [id, await fetchOne(host, entry, { ...source, signal })] as const,
+    async ([id, entry], signal) =>
+      [id, atHand.get(id) ?? (await fetchOne(host, entry, { ...source, signal }))] as const,
     { signal: host.signal, onDone: progress.step },
   );
   const byId = new Map(trees);

@@ -41,12 +41,23 @@ async function rendered(host: Host, shown: readonly Shown[], options: EmitOption
   const assessments = shown.map(({ assessment }) => assessment);
   if (format === "sarif") return renderJson(sarifOf(assessments, VERSION));
   if (format === "json") {
-    const reports = shown.map(({ server, assessment }) => ({ ...reportOf(assessment), ...(server && { server }) }));
+    const reports = shown.map(reportJson);
     return renderJson(options.list === true ? { reports } : reports[0]);
   }
   const layout = layoutFor(await paintFor(host), host.columns);
   const text = { layout, now: host.now(), notes: options.notes === true, patch: options.patch === true };
   return shown.map((one) => renderText(one, text)).join("\n");
+}
+
+/** The report, and for a pinned server what its acceptance would name. */
+function reportJson({ server, pin, packages, assessment }: Shown): object {
+  const report = reportOf(assessment);
+  if (server === undefined) return report;
+  const done = packages.filter(({ reviewed }) => reviewed === true);
+  const reviewed = done.flatMap(({ after }) =>
+    after === undefined ? [] : [{ name: after.name, version: after.version }],
+  );
+  return { ...report, server, pin, reviewed };
 }
 
 /** @throws PinError `refused` when a finding reaches `failOn`. */

@@ -9,7 +9,7 @@ import { keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
 import { withServer } from "../lockfile/edit.js";
 import { splitId } from "../lockfile/fields.js";
 import type { Lockfile, Server } from "../lockfile/format.js";
-import { acceptanceOf, type Consent } from "../review/accept.js";
+import { acceptanceOf, type Consent, UNDECIDED } from "../review/accept.js";
 import { assertNewNames, pinnedAs } from "../review/pinned.js";
 import { type Look, lookAt } from "./add-look.js";
 import { type GatherOptions, gather, type Offer, toPlace } from "./gather.js";
@@ -54,9 +54,6 @@ export async function lookAtAll(
   }
   return { looks, pinned };
 }
-
-/** Stands in for an answer while it is found out whether the lockfile could hold the offers at all. */
-const UNDECIDED: Consent = { kind: "unread", by: "nobody", at: "", reason: "" };
 
 /** @throws PinError `refused` when a package was rejected, or is pinned with other bytes; as `pinnedAs`. */
 const withOffers = (lockfile: Lockfile, offers: readonly Offer[], consent: Consent): Lockfile =>

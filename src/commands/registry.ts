@@ -6,8 +6,11 @@ import { loadNpmOptions } from "../io/npm-config.js";
 import { openRegistry, type Registry } from "../io/registry.js";
 import type { NetworkOptions } from "./options.js";
 
-/** @throws PinError `usage` or `registry` when the configuration names no usable registry. */
-export async function registryFor(host: Host, options: NetworkOptions): Promise<Registry> {
+/**
+ * @param before resolving takes only what was published until then
+ * @throws PinError `usage` or `registry` when the configuration names no usable registry.
+ */
+export async function registryFor(host: Host, options: NetworkOptions, before?: Date): Promise<Registry> {
   const npm = await loadNpmOptions({
     cwd: host.cwd,
     env: { ...host.env },
@@ -15,8 +18,14 @@ export async function registryFor(host: Host, options: NetworkOptions): Promise<
     ...(options.registry !== undefined && { registry: options.registry }),
     ...(options.offline !== undefined && { offline: options.offline }),
   });
-  return withKeptTarballs(openRegistry(npm), host.home);
+  return withKeptTarballs(
+    openRegistry(before === undefined ? npm : { ...npm, before: earlier(npm.before, before) }),
+    host.home,
+  );
 }
+
+const earlier = (configured: unknown, date: Date): Date =>
+  configured instanceof Date && configured < date ? configured : date;
 
 /** For what needs no registry: loads nothing, and says so when it is asked after all. */
 export function unreachableRegistry(): Registry {

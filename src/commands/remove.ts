@@ -1,10 +1,10 @@
 /** `mcp-pin remove`: takes servers out of the lockfile and out of this machine's store. Their reviews stay. */
-import { PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { loadLockfile, requireLockfile, updateLockfile } from "../io/lockfile.js";
 import { forgetAcceptance } from "../io/store.js";
 import { withoutServer } from "../lockfile/edit.js";
 import { visible, visibleJson } from "../report/escape.js";
+import { requireServers } from "./decisions.js";
 import type { LockfileOptions, OutputOptions } from "./options.js";
 
 /** All the named servers or none. @throws PinError `refused` for a name that the lockfile does not hold. */
@@ -15,17 +15,9 @@ export async function remove(
 ): Promise<void> {
   const path = requireLockfile({ ...options, cwd: host.cwd, env: host.env });
   const before = loadLockfile(path);
-  const missing = names.filter((name) => !before.servers.has(name));
-  if (missing.length > 0) {
-    throw new PinError("refused", `the lockfile does not hold ${missing.join(", ")}`, {
-      hint: "mcp-pin list shows what is pinned",
-    });
-  }
+  const servers = requireServers(before, names);
   await updateLockfile(path, (lockfile) => names.reduce(withoutServer, lockfile));
-  for (const name of names) {
-    const server = before.servers.get(name);
-    if (server !== undefined) forgetAcceptance(host.home, before, server, path, host.platform);
-  }
+  for (const server of servers) forgetAcceptance(host.home, before, server, path, host.platform);
   if (options.json === true) host.out(`${visibleJson({ removed: names }, 2)}\n`);
   else for (const name of names) host.out(`removed ${visible(name)}\n`);
 }

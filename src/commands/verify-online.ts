@@ -4,10 +4,13 @@ import { inParallel, type Packument, type Registry } from "../io/registry.js";
 import { isNotFound } from "../io/registry-errors.js";
 import type { Lockfile, PackageEntry, PackageId, Server } from "../lockfile/format.js";
 import { announcedIntegrity } from "../package/integrity.js";
+import { holdText } from "../report/hold.js";
 import type { ServerResult } from "../report/verify.js";
+import type { Limits } from "../review/hold.js";
 import { refuse } from "../review/verdict.js";
-import { waitingVersion } from "../review/waiting.js";
+import { waitingFor } from "../review/waiting.js";
 import { versionOf } from "./decisions.js";
+import { holdsIn, isFromRegistry, limitsOf } from "./holds.js";
 
 /** @throws PinError `registry` when it does not answer: what could not be asked is not passed over. */
 export async function askRegistry(
@@ -25,14 +28,12 @@ export async function askRegistry(
       signal: host.signal,
     }),
   );
+  const limits = limitsOf(host, lockfile, {});
   return results.map((result) => {
     const server = lockfile.servers.get(result.name);
-    return server === undefined ? result : withWord(result, server, lockfile, packuments);
+    return server === undefined ? result : withWord(result, server, lockfile, packuments, limits);
   });
 }
-
-const isFromRegistry = ({ integrity, resolved }: PackageEntry): boolean =>
-  integrity !== undefined && (resolved === undefined || /^https?:/.test(resolved));
 
 /** Undefined when the registry no longer knows the package. */
 async function packumentOf(registry: Registry, name: string, signal: AbortSignal): Promise<Packument | undefined> {
@@ -49,6 +50,7 @@ function withWord(
   server: Server,
   lockfile: Lockfile,
   packuments: ReadonlyMap<string, Packument | undefined>,
+  limits: Limits,
 ): ServerResult {
   const republished: PackageId[] = [];
   const notes: string[] = [];
@@ -64,13 +66,22 @@ function withWord(
   }
   const root = lockfile.packages.get(server.package);
   const packument = root === undefined ? undefined : packuments.get(root.name);
-  const waiting = packument && waitingVersion(server.requested, versionOf(server), packument);
-  if (waiting !== undefined) notes.push(`${waiting} waits for a review; ${versionOf(server)} is what starts`);
+  if (packument !== undefined) notes.push(...waitingNotes(server, packument, holdsIn(lockfile, packument, limits)));
   const decision =
     republished.length === 0
       ? result.decision
       : refuse(result.decision, { kind: "republished", packages: republished });
   return { ...result, decision, notes };
+}
+
+/** What was rejected waits for nothing, and nothing is said of it. */
+function waitingNotes(server: Server, packument: Packument, holds: ReturnType<typeof holdsIn>): string[] {
+  const wish = { requested: server.requested, pinned: versionOf(server) };
+  const { version, held } = waitingFor(wish, packument, holds);
+  return [
+    ...(version === undefined ? [] : [`${version} waits for a review; ${versionOf(server)} is what starts`]),
+    ...held.filter(({ hold }) => hold.why !== "rejected").map((item) => `${item.version} ${holdText(item.hold)}`),
+  ];
 }
 
 /** Of what was pinned from an address of its own, no registry needs to know. */

@@ -19,6 +19,8 @@ export interface ClosureNode extends PackageSource, PlatformFields {
   readonly hasInstallScript: boolean;
   /** False for what no registry answers for: git, URLs, tarballs, folders. */
   readonly fromRegistry: boolean;
+  /** Names of the packages of the closure that depend on it. */
+  readonly requiredBy: readonly string[];
   /** Set where resolving had to read the package already. */
   readonly acquired?: Acquired;
 }
@@ -113,6 +115,7 @@ async function nodeOf(node: Node, context: ClosureContext): Promise<ClosureNode>
     optional: node.optional,
     hasInstallScript: node.hasInstallScript,
     fromRegistry: !isToken(node.packageName),
+    requiredBy: dependentsOf(node),
     ...platformOf(node.package),
   };
   const exotic = isToken(node.packageName) ? context.source.exotic(node.packageName) : undefined;
@@ -134,6 +137,11 @@ async function nodeOf(node: Node, context: ClosureContext): Promise<ClosureNode>
   const recorded = resolved === undefined ? {} : { resolved };
   return recordable({ ...facts, name: node.packageName, version: node.version, integrity, ...recorded });
 }
+
+const dependentsOf = ({ edgesIn }: Node): string[] => {
+  const names = [...edgesIn].filter(({ from }) => !from.isRoot).map(({ from }) => from.name);
+  return [...new Set(names)].sort();
+};
 
 /** A shrinkwrap inside a package may name other bytes than the registry does. */
 function assertAgrees(node: Node, announced: Integrity, id: PackageId): void {

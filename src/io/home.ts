@@ -7,6 +7,8 @@
  *   accepted/<hex>/<hex>.json    pins accepted on this machine by their digest, a record for each lockfile
  *   manifests/<hex>.json        what servers offer to agents, an item a file, named by its digest
  *   observed/<hex>/<hex>.json   what a start without pinned tools offered, by the server's pin and the kind of start
+ *   backups/<time>/…            client configurations as they were before mcp-pin wrote them, private
+ *   originals/<hex>.json        what their entries started before, by the digest of the file's path, private
  *   cache/                      what npm's libraries want to keep (trust roots)
  *   staging/                    work in progress; nothing in it is ever believed
  */
@@ -22,6 +24,8 @@ export interface Home {
   readonly accepted: string;
   readonly manifests: string;
   readonly observed: string;
+  readonly backups: string;
+  readonly originals: string;
   readonly cache: string;
   readonly staging: string;
 }
@@ -43,6 +47,8 @@ export function storeHome(env: Env, platform: string = process.platform): Home {
     accepted: below("accepted"),
     manifests: below("manifests"),
     observed: below("observed"),
+    backups: below("backups"),
+    originals: below("originals"),
     cache: below("cache"),
     staging: below("staging"),
   };

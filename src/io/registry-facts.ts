@@ -52,6 +52,10 @@ export function factsOf(packument: Packument, version: string): RegistryFacts {
   };
 }
 
+/** When a version was published, ISO 8601; undefined where the registry does not say. */
+export const publishedAt = (packument: Packument, version: string): string | undefined =>
+  isoTime(timesOf(packument)[version]);
+
 /** Times are the registry's own only where it also says when the package was created; else a mirror made them up. */
 function timesOf(packument: Packument): Fields {
   const time = fields(packument.time);

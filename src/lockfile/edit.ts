@@ -30,7 +30,7 @@ export function withServer(lockfile: Lockfile, { server, entries, reviews }: Acc
     packages.set(id, entry);
   }
   const servers = new Map(base.servers).set(server.name, server);
-  return { servers, packages, reviews: withReviews(lockfile.reviews, reviews) };
+  return { ...lockfile, servers, packages, reviews: withReviews(lockfile.reviews, reviews) };
 }
 
 /** Removes a server and the packages that no other server uses. Reviews stay: they may be the base of later ones. */
@@ -39,7 +39,7 @@ export function withoutServer(lockfile: Lockfile, name: string): Lockfile {
   servers.delete(name);
   const used = new Set<PackageId>([...servers.values()].flatMap((server) => [...server.closure.values()]));
   const packages = new Map([...lockfile.packages].filter(([id]) => used.has(id)));
-  return { servers, packages, reviews: lockfile.reviews };
+  return { ...lockfile, servers, packages };
 }
 
 /** Adds reviews, each once. */

@@ -64,6 +64,12 @@ function isOnClock(time: string): boolean {
   return !Number.isNaN(parsed) && new Date(parsed).toISOString() === time.replace("Z", ".000Z");
 }
 
+/** A whole number of minutes, a hundred years at most. */
+export const minutes: Check = (v) =>
+  Number.isInteger(v) && (v as number) >= 0 && (v as number) <= 52_560_000
+    ? undefined
+    : "must be a whole number of minutes";
+
 /** A path inside a package. */
 export const packagePath: Check = (v) => {
   const bad = typeof v !== "string" || !v.isWellFormed() || v.includes("\\") || v.includes("\0");

@@ -72,7 +72,14 @@ export interface Server {
   readonly accepted: Signed & { readonly pin: Digest };
 }
 
+/** What the project wants of updates. It decides what is offered, nothing at a start. */
+export interface Policy {
+  /** Minutes that a version must have been published before it is offered, as pnpm names it. */
+  readonly minimumReleaseAge: number;
+}
+
 export interface Lockfile {
+  readonly policy?: Policy;
   readonly servers: ReadonlyMap<string, Server>;
   readonly packages: ReadonlyMap<PackageId, PackageEntry>;
   readonly reviews: readonly Review[];

@@ -13,6 +13,7 @@ import {
   isoTime,
   line,
   lines,
+  minutes,
   packagePath,
   plainAddress,
   serverName,
@@ -26,6 +27,7 @@ import {
   type Lockfile,
   type PackageEntry,
   type PackageId,
+  type Policy,
   type Review,
   SCHEMA_REFERENCE,
   type Server,
@@ -104,6 +106,7 @@ const clip = (line: string): string => (line.length > 120 ? `${line.slice(0, 119
 const TOP = shape({
   $schema: (v) => (v === SCHEMA_REFERENCE ? undefined : `must be ${JSON.stringify(SCHEMA_REFERENCE)}`),
   lockfileVersion: (v) => (v === LOCKFILE_VERSION ? undefined : versionProblem(v)),
+  "policy?": isRecord,
   servers: isRecord,
   closure: isRecord,
   packages: isRecord,
@@ -137,8 +140,16 @@ function lockfileOf(value: unknown, problems: Problems): Lockfile | undefined {
       if (!Object.hasOwn(section("servers"), name)) problems.add(`${kind}["${name}/…"]`, "belongs to no server");
     }
   }
-  return { servers, packages, reviews: Array.isArray(top.reviews) ? reviewsOf(top.reviews, problems) : [] };
+  const policy = top.policy === undefined ? undefined : problems.record("policy", top.policy, POLICY);
+  return {
+    ...(policy !== undefined && { policy: policy as unknown as Policy }),
+    servers,
+    packages,
+    reviews: Array.isArray(top.reviews) ? reviewsOf(top.reviews, problems) : [],
+  };
 }
+
+const POLICY = shape({ minimumReleaseAge: minutes });
 
 const PACKAGE = shape({
   "integrity?": integrity,

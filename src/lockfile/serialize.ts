@@ -8,6 +8,7 @@ import {
   LOCKFILE_VERSION,
   type Lockfile,
   type PackageEntry,
+  type Policy,
   type Review,
   SCHEMA_REFERENCE,
   type Server,
@@ -25,6 +26,7 @@ export function serializeLockfile(lockfile: Lockfile): string {
   const sections = [
     `  "$schema": ${JSON.stringify(SCHEMA_REFERENCE)}`,
     `  "lockfileVersion": ${LOCKFILE_VERSION}`,
+    ...(lockfile.policy === undefined ? [] : [`  ${members([["policy", lockfile.policy]], policyJson)}`]),
     section("servers", members(servers, serverJson)),
     section(
       "closure",
@@ -65,6 +67,8 @@ function spaced(values: readonly unknown[]): string[] {
     .replace(/\n {2,}|\n (?=[}\]])/g, " ")
     .split(",\n ");
 }
+
+const policyJson = ({ minimumReleaseAge }: Policy): object => ({ minimumReleaseAge });
 
 const sorted = <K extends string, V>(map: ReadonlyMap<K, V>): [K, V][] =>
   [...map].sort(([a], [b]) => comparePaths(a, b));

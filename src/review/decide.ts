@@ -17,7 +17,7 @@ import type { Placed } from "../lockfile/placement.js";
 import type { Digest, Integrity } from "../package/digest.js";
 import type { ChangedFile, Decision, Refusal } from "./verdict.js";
 
-type Rejection = Extract<Review, { kind: "rejected" }>;
+export type Rejection = Extract<Review, { kind: "rejected" }>;
 
 /** What the reviews say of one package. `reviewed`: a chain ends in a full review; `exempt`: it ends in an exemption. */
 export type Standing =

@@ -2,6 +2,7 @@
 import type { FileView } from "../diff/view.js";
 import { viewsOf } from "../diff/view.js";
 import type { NotAnalysed } from "../facts/facts.js";
+import type { Digest } from "../package/digest.js";
 import type { Finding, RegistryFacts } from "../rules/rule.js";
 import type { Assessment, Identity, PackageChange, Version } from "./assess.js";
 import { registryFactsOf } from "./registry-facts.js";
@@ -20,11 +21,15 @@ export interface ShownPackage {
   readonly notAnalysed: readonly NotAnalysed[];
   /** Names of the packages that depend on it, as far as they are known. */
   readonly requiredBy: readonly string[];
+  /** It was read for another server: there is nothing to look at, and no `change`. */
+  readonly reviewed?: true;
 }
 
 export interface Shown {
   /** As the lockfile names it; absent for `diff` and `inspect`. */
   readonly server?: string;
+  /** Digest of the pin that would be accepted: it covers every package of the closure. */
+  readonly pin?: Digest;
   readonly before: Version | undefined;
   readonly after: Version;
   /** What the registry says of both, where it says anything. */
@@ -38,8 +43,11 @@ export interface Shown {
 
 export interface ShownOptions {
   readonly server?: string;
+  readonly pin?: Digest;
   /** Dependents by name of the package depended on; what the trees at hand declare is added to it. */
   readonly requiredBy?: ReadonlyMap<string, readonly string[]>;
+  /** What the closure takes up that is reviewed already. */
+  readonly reviewed?: readonly { readonly before: Identity | undefined; readonly after: Identity }[];
 }
 
 export function shownOf(assessment: Assessment, options: ShownOptions = {}): Shown {
@@ -47,13 +55,15 @@ export function shownOf(assessment: Assessment, options: ShownOptions = {}): Sho
   const [own, ...others] = assessment.packages;
   const packages = others.map((change) => packageOf(change, assessment, options)).sort(byGravity(findings));
   const removed = assessment.removed.map((identity): ShownPackage => gone(identity, options));
+  const reviewed = (options.reviewed ?? []).map((pair) => done(pair, options));
   return {
     ...(options.server !== undefined && { server: options.server }),
+    ...(options.pin !== undefined && { pin: options.pin }),
     before,
     after,
     registry: { before: before && factsOf(before), after: factsOf(after) },
     findings,
-    packages: [packageOf(own, assessment, options), ...packages, ...removed],
+    packages: [packageOf(own, assessment, options), ...packages, ...reviewed, ...removed],
     assessment,
   };
 }
@@ -86,14 +96,26 @@ function packageOf(
   };
 }
 
-const gone = (identity: Identity, { requiredBy }: ShownOptions): ShownPackage => ({
-  kind: "removed",
-  before: identity,
-  after: undefined,
+const done = (pair: NonNullable<ShownOptions["reviewed"]>[number], options: ShownOptions): ShownPackage => ({
+  ...unread(pair, pair.before === undefined ? "added" : "changed", options),
+  reviewed: true,
+});
+
+const gone = (before: Identity, options: ShownOptions): ShownPackage =>
+  unread({ before, after: undefined }, "removed", options);
+
+const unread = (
+  { before, after }: Pick<ShownPackage, "before" | "after">,
+  kind: ShownPackage["kind"],
+  { requiredBy }: ShownOptions,
+): ShownPackage => ({
+  kind,
+  before,
+  after,
   views: [],
   findings: [],
   notAnalysed: [],
-  requiredBy: requiredBy?.get(identity.name) ?? [],
+  requiredBy: requiredBy?.get(after?.name ?? before?.name ?? "") ?? [],
 });
 
 /** By the place of a package's first finding among all; packages without findings keep their order, last. */

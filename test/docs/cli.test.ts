@@ -103,7 +103,10 @@ test("the examples are what the commands print; UPDATE_GOLDEN=1 writes them", { 
   await print("install", "install", "--json");
   const mail = { command: "npx", args: ["-y", "postmark-mcp"] };
   writeFileSync(session.path(".mcp.json"), JSON.stringify({ mcpServers: { mail } }, null, 2));
+  await print("init-check-json", "init", "--check", "--json", "--project");
   session.registry.publish("postmark-mcp", "1.0.16");
+  await print("outdated", "outdated");
+  await print("outdated-json", "outdated", "--json");
   await print("diff", "diff", "postmark-mcp@1.0.15", "postmark-mcp@1.0.16", "--json");
   await print("explain", "explain", "mail-recipient-constant", "--json");
   session.registry.deprecate("mcp-stdio", "0.3.1", "no longer kept");
@@ -114,6 +117,7 @@ test("the examples are what the commands print; UPDATE_GOLDEN=1 writes them", { 
   chmodSync(file, 0o644);
   appendFileSync(file, " ");
   await print("verify-changed", "verify", "--no-configs");
+  await print("reject", "reject", "postmark-mcp@1.0.16", "--reason", "copies every mail to a stranger", "--json");
   await print("remove", "remove", "postmark-mcp", "--json");
   if (process.env.UPDATE_GOLDEN === "1") {
     writeFileSync(
