@@ -5,7 +5,8 @@
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
-import { delimiter, dirname, isAbsolute, join, resolve } from "node:path";
+import { homedir } from "node:os";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { PinError } from "../errors.js";
 
 /** What is started, where. */
@@ -60,7 +61,7 @@ const binds = (paths: readonly string[]): string[] => paths.flatMap((path) => ["
 /** Starts the server in the fence. Its standard error is the caller's to read. */
 export function startFenced(rehearsal: Rehearsal, env: Readonly<Record<string, string | undefined>>): ChildProcess {
   const { program, root, entry, args, cwd, variables } = rehearsal;
-  const home = env.HOME !== undefined && isAbsolute(env.HOME) ? env.HOME : "/home";
+  const home = homedir();
   const given = { ...baseEnv(program, home), ...placeholders(variables) };
   const argv = [
     ...WALLS,
@@ -87,7 +88,7 @@ export function startUnfenced(
   { program, entry, args, cwd, variables }: Rehearsal,
   env: Readonly<Record<string, string | undefined>>,
 ): ChildProcess {
-  const given = { ...baseEnv(program, env.HOME ?? ""), PATH: env.PATH ?? "", ...placeholders(variables) };
+  const given = { ...baseEnv(program, homedir()), PATH: env.PATH ?? "", ...placeholders(variables) };
   return spawn(program, [entry, ...args], { env: given, cwd, stdio: "pipe", windowsHide: true });
 }
 
@@ -130,9 +131,3 @@ export function startRehearsal(
     hint: "install bubblewrap (Linux), or start it without one: --unfenced",
   });
 }
-
-/** Where the fence finds the tree of an entry file: everything above its own `node_modules`. */
-export const treeOf = (entry: string): string => {
-  const at = entry.split("/").lastIndexOf("node_modules");
-  return at < 0 ? dirname(entry) : join("/", ...entry.split("/").slice(0, at));
-};
