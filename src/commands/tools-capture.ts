@@ -10,7 +10,7 @@ import type { Lockfile, Server } from "../lockfile/format.js";
 import { placement, treeDigest } from "../lockfile/placement.js";
 import { type Variant, variantOf } from "../lockfile/tool-lines.js";
 import type { ToolManifest } from "../review/tool-manifest.js";
-import { decideServers, inStore, reviewedOrThrow } from "./decisions.js";
+import { decideOne, inStore, reviewedOrThrow } from "./decisions.js";
 
 export interface CaptureOptions {
   /** Start it without a fence. */
@@ -34,8 +34,7 @@ export async function captureTools(
   args: readonly string[],
   { unfenced = false }: CaptureOptions,
 ): Promise<Captured> {
-  const [result] = decideServers(host, lockfile, [server.name], inStore(host, lockfile));
-  reviewedOrThrow(server.name, result?.decision);
+  reviewedOrThrow(server.name, decideOne(host, lockfile, server.name, inStore(host, lockfile)));
   const root = realpathSync(treePath(host.home, treeDigest(placement(server, lockfile.packages, host.platform))));
   const entry = join(root, "node_modules", splitId(server.package)?.name ?? "", server.entry);
   const rehearsal = {

@@ -1,5 +1,5 @@
 /** What a server offers agents now against what was pinned: field by field, and what its texts have that no description needs. Pure. */
-import { orderIn } from "../facts/orders.js";
+import { orderOf } from "../facts/orders.js";
 import type { ItemKey } from "../lockfile/tool-lines.js";
 import { canonicalJson, type Json } from "../package/canonical.js";
 import type { Digest } from "../package/digest.js";
@@ -89,9 +89,11 @@ export function toolFindings(manifest: ToolManifest): readonly ToolFinding[] {
       continue;
     }
     for (const text of textsOf(value)) {
-      const order = orderIn(text);
-      if (order !== undefined)
-        findings.push({ rule: "tool-orders", tier: "block", key, message: `a text orders the model: '${order}'` });
+      const order = orderOf(text);
+      if (order !== undefined) {
+        const tier = order.level === "hostile" ? "block" : "ask";
+        findings.push({ rule: "tool-orders", tier, key, message: `a text orders the model: '${order.text}'` });
+      }
       const hidden = hiddenIn(text);
       if (hidden !== undefined)
         findings.push({
