@@ -1,6 +1,6 @@
 /** The decision about servers of a lockfile with what this machine's store holds. Shared by verify, list and run. */
 import { PinError } from "../errors.js";
-import { checkTree } from "../io/check-tree.js";
+import { checkTree, type Depth, isPlaced } from "../io/check-tree.js";
 import type { Host } from "../io/host.js";
 import { isAcceptedHere } from "../io/store.js";
 import { splitId } from "../lockfile/fields.js";
@@ -43,8 +43,18 @@ export function requireServers(lockfile: Lockfile, names: readonly string[]): re
 
 export const versionOf = (server: Server): string => splitId(server.package)?.version ?? "";
 
-/** Looks into the store, and reads every pinned byte there. */
+/** Looks into the store, and reads the pinned files there: all, unless sources are checked as they are loaded. */
 export const inStore =
+  (host: Host, lockfile: Lockfile, depth: Depth = "all"): Look =>
+  (server, placed) =>
+    isAcceptedHere(host.home, pinDigest(server, lockfile.packages))
+      ? checkTree(host.home, placed, depth)
+      : { kind: "absent" };
+
+/** Looks whether the server is there at all, and reads nothing of it: enough to prepare a start, not to start. */
+export const unread =
   (host: Host, lockfile: Lockfile): Look =>
   (server, placed) =>
-    isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) ? checkTree(host.home, placed) : { kind: "absent" };
+    isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) && isPlaced(host.home, placed)
+      ? { kind: "present", problems: [] }
+      : { kind: "absent" };

@@ -15,23 +15,27 @@ import { signedBy } from "./consent.js";
 import { requireServers } from "./decisions.js";
 import type { LockfileOptions } from "./options.js";
 import { assertBelow, emit, formatOf, type ShowOptions } from "./output.js";
+import { type PageOptions, writePages } from "./page.js";
 import { registryFor } from "./registry.js";
 import { assertDecision, type Decided, type DecisionOptions, decided } from "./review-decision.js";
 import { targetOf } from "./target.js";
 import { type Update, type UpdateOptions, updateOf } from "./update.js";
 
-export interface ReviewOptions extends LockfileOptions, ShowOptions, UpdateOptions, DecisionOptions {}
+export interface ReviewOptions extends LockfileOptions, ShowOptions, PageOptions, UpdateOptions, DecisionOptions {}
 
 /** @throws PinError `refused` when an update is left undecided, or may not be accepted. */
 export async function review(host: Host, server: string | undefined, options: ReviewOptions): Promise<void> {
   const path = requireLockfile({ ...options, cwd: host.cwd, env: host.env });
   const names = serversOf(path, server, options);
   const session = new Review(host, path, server !== undefined, options);
-  if (formatOf(options) === "text") {
-    for (const name of names) await session.decide(await session.find(name));
-  } else await session.decideAll(names);
+  if (isForOne(options)) for (const name of names) await session.decide(await session.find(name));
+  else await session.decideAll(names);
   session.end();
 }
+
+/** Text is shown server by server; other forms, and a page, hold all that waits. */
+const isForOne = (options: ReviewOptions): boolean =>
+  formatOf(options) === "text" && options.html === undefined && options.open !== true;
 
 /** @throws PinError `usage` for options that go with one server; `refused` for a name that the lockfile does not hold. */
 function serversOf(path: string, server: string | undefined, options: ReviewOptions): readonly string[] {
@@ -110,7 +114,7 @@ class Review {
     if (this.#options.quiet !== true) this.#host.err(`mcp-pin: ${visible(text)}\n`);
   }
 
-  /** The forms for programs hold all servers; they are printed before anything is decided. */
+  /** What holds all servers is written before anything is decided. */
   async decideAll(names: readonly string[]): Promise<void> {
     const updates: Update[] = [];
     for (const name of names) {
@@ -118,16 +122,17 @@ class Review {
       if (update !== undefined) updates.push(update);
     }
     const shown = updates.map((update) => update.shown);
-    await emit(this.#host, shown, { ...this.#options, list: true });
-    assertBelow(shown, this.#options);
-    for (const update of updates) await this.#settle(update, await decided(this.#host, update, this.#options, false));
+    await writePages(this.#host, shown, this.#options);
+    if (formatOf(this.#options) !== "text") await emit(this.#host, shown, { ...this.#options, list: true });
+    for (const update of updates) await this.decide(update);
   }
 
   async decide(update: Update | undefined): Promise<void> {
     if (update === undefined) return;
     const { accept, reject } = this.#options;
-    const asks = this.#host.interactive && accept !== true && reject === undefined;
-    if (!asks) await emit(this.#host, [update.shown], this.#options);
+    const isText = formatOf(this.#options) === "text";
+    const asks = isText && this.#host.interactive && accept !== true && reject === undefined;
+    if (isText && !asks) await emit(this.#host, [update.shown], this.#options);
     assertBelow([update.shown], this.#options);
     await this.#settle(update, await decided(this.#host, update, this.#options, asks));
   }
