@@ -67,6 +67,9 @@ export function configFolder(env: Env, platform: string = process.platform): str
   return join(folder(env.XDG_CONFIG_HOME, join(homedir(), ".config")), "mcp-pin");
 }
 
+/** In a tree, beside `node_modules`: what stands where, by contents. Its canonical form has the digest that names the tree. */
+export const TREE_INDEX = "tree.json";
+
 export const treePath = (home: Home, digest: Digest): string => join(home.trees, hexOf(digest));
 export const contentsPath = (home: Home, digest: Digest): string => join(home.contents, `${hexOf(digest)}.txt`);
 export const tarballPath = (home: Home, integrity: Integrity): string => join(home.tarballs, `${hexOf(integrity)}.tgz`);

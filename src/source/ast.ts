@@ -26,6 +26,7 @@ const NOT_CHILDREN = new Set([
   "parent",
   "folded",
   "scope",
+  "fields",
 ]);
 const childKeys = new Map<string, readonly string[]>();
 
