@@ -23,7 +23,8 @@ function addCall(to: CodeCollector, call: CallNode): void {
   const callee = bare(call.callee as Node);
   const target = to.fold(callee);
   if (target.t !== "reference") return;
-  const { name, args } = opened(target.name, call.arguments as Node[]);
+  const { name, args } =
+    reflected(to, target.name, call.arguments as Node[]) ?? opened(target.name, call.arguments as Node[]);
   if (name === "require" || name.endsWith(".require") || name === "process.getBuiltinModule") {
     const [specifier] = args;
     if (specifier !== undefined) addImport(to, call, specifier, false);
@@ -38,7 +39,17 @@ function addCall(to: CodeCollector, call: CallNode): void {
   else addRare(to, call, name, args);
 }
 
-/** `f.call(x, a)`, `f.apply(x, [a])` and `Reflect.apply(f, x, [a])` are calls of `f`. */
+/** `Reflect.apply(f, x, [a])` and `Reflect.construct(f, [a])` are calls of `f`. */
+function reflected(to: CodeCollector, name: string, args: readonly Node[]): ReturnType<typeof opened> | undefined {
+  if (name !== "Reflect.apply" && name !== "Reflect.construct") return undefined;
+  const callee = args[0] === undefined ? undefined : to.fold(args[0]);
+  const list = args[name === "Reflect.apply" ? 2 : 1];
+  const given = list === undefined ? undefined : bare(list);
+  if (callee?.t !== "reference" || given?.type !== "ArrayExpression") return undefined;
+  return { name: callee.name, args: given.elements.filter((item) => item !== null) as Node[] };
+}
+
+/** `f.call(x, a)` and `f.apply(x, [a])` are calls of `f`. */
 function opened(name: string, args: readonly Node[]): { name: string; args: readonly Node[] } {
   if (name.endsWith(".call")) return { name: name.slice(0, -5), args: args.slice(1) };
   if (!name.endsWith(".apply") || name === "Reflect.apply") return { name, args };
@@ -155,8 +166,13 @@ function addRare(to: CodeCollector, call: CallNode, name: string, args: readonly
       { group: "dynamic-code", api: name, argument: render(value), shape: shapeOf(value), traits: ["text as code"] },
       value,
     );
+  } else if (/^(?:glob|globby|fast-glob|tiny-glob)(?:\.\w+)?$/.test(name) && value !== undefined) {
+    for (const item of alternatives(value)) {
+      if (text(item) !== undefined)
+        addTextFacts(to, render(item), { ...contextOf(to, call, item), use: "base", by: name });
+    }
   } else if (name === "Worker" && value !== undefined) addExec(to, call, name, args);
-  else if (/\.listen$/.test(name) && second !== undefined) addListen(to, call, second);
+  else if (/\.listen$/.test(name) && first !== undefined) addListen(to, call, second ?? first);
   else if (
     /^module\.(?:register|registerHooks|enableCompileCache)$/.test(name) &&
     name !== "module.enableCompileCache"
@@ -185,6 +201,11 @@ function addFile(to: CodeCollector, call: CallNode, api: string, args: readonly 
     if (item.t === "constant" || item.t === "text")
       addTextFacts(to, render(item), { ...contextOf(to, call, item), use: "base", by: api });
   }
+  if (/\.chmod(?:Sync)?$/.test(api) && args[1] !== undefined && isExecutable(to.fold(args[1]))) {
+    const traits = ["makes a file executable"];
+    add(to, call, { group: "fs", api, argument: render(value), shape: shapeOf(value), traits }, value);
+    return;
+  }
   const parent = parentOf(call);
   if (isWrite(api) && parent !== undefined && /\.(?:c?js|mjs|sh|node|exe|bat|ps1)$/.test(render(value))) {
     add(
@@ -196,6 +217,13 @@ function addFile(to: CodeCollector, call: CallNode, api: string, args: readonly 
   }
 }
 
+/** Permission bits, as a number or in octal text, with any of the three that let a file be run. */
+function isExecutable(mode: Value): boolean {
+  if (mode.t !== "constant") return false;
+  const bits = typeof mode.value === "string" ? Number.parseInt(mode.value, 8) : Number(mode.value);
+  return (bits & 0o111) !== 0;
+}
+
 function addImport(to: CodeCollector, node: Node, specifier: Node, dynamic: boolean): void {
   const value = to.fold(specifier);
   for (const item of alternatives(value)) {
@@ -204,6 +232,7 @@ function addImport(to: CodeCollector, node: Node, specifier: Node, dynamic: bool
     else {
       const api = dynamic ? "import" : "require";
       const argument = shown(item);
+      if (argument.startsWith("data:")) addModule(to, node, argument, dynamic, item);
       const shape = shapeOf(item);
       add(to, node, { group: "dynamic-code", api, argument, shape, traits: ["module"] }, item, `${shape}:${argument}`);
     }
@@ -213,19 +242,16 @@ function addImport(to: CodeCollector, node: Node, specifier: Node, dynamic: bool
 function addModule(to: CodeCollector, node: Node, specifier: string, dynamic: boolean, value?: Value): void {
   const name = specifier.replace(/^node:/, "");
   const hidden = value !== undefined && disguiseOf(value) > 0 && !to.source(node, 400).includes(name);
-  if (/^data:/.test(specifier)) {
+  if (/^(?:data|https?):/.test(specifier)) {
+    const isData = specifier.startsWith("data:");
+    const traits = [isData ? "data URL" : "from the network"];
     add(
       to,
       node,
-      {
-        group: "dynamic-code",
-        api: "import",
-        argument: specifier.slice(0, 200),
-        shape: "constant",
-        traits: ["data URL"],
-      },
+      { group: "dynamic-code", api: "import", argument: specifier.slice(0, 200), shape: "constant", traits },
       value,
     );
+    if (!isData) addTextFacts(to, specifier, { offset: node.start, via: [], use: "reach", by: "import" });
   }
   to.add({
     kind: "module",

@@ -67,7 +67,7 @@ function addWhole(to: CodeCollector, member: Node): void {
 }
 
 const SPELLS_OUT =
-  /^(?:stringify|keys|values|entries|getOwnPropertyNames|ownKeys|inspect|format|URLSearchParams|serialize|encode|dump)$/;
+  /^(?:structuredClone|stringify|keys|values|entries|getOwnPropertyNames|ownKeys|inspect|format|URLSearchParams|serialize|encode|dump)$/;
 
 function wholeUse(to: CodeCollector, member: Node): string | undefined {
   const parent = parentOf(member);
@@ -80,9 +80,19 @@ function wholeUse(to: CodeCollector, member: Node): string | undefined {
       const name = calleeName(up) ?? "";
       if (SPELLS_OUT.test(name)) use = "spelled out";
       const target = to.fold(up.callee as Node);
+      if (
+        name === "assign" &&
+        steps === 0 &&
+        up.arguments[0] !== at &&
+        !isEnvironment(to.source(up.arguments[0] as Node, 60))
+      )
+        return "copied into something else";
       const leaves = target.t === "reference" && groupOf(target.name) === "network";
       if (leaves) return `sent by ${(target as { name: string }).name}`;
       if (steps > 0 && use === undefined) return undefined;
+      if (use === "kept under another name" || use === "copied") return handedTo(to, up, name, use);
+    } else if (up.type === "Property" && up.value === at && !isEnvironment(to.source(up.key as Node, 40))) {
+      use ??= "kept under another name";
     } else if (up.type === "ForInStatement" && up.right === at) return "spelled out";
     else if (up.type === "SpreadElement") {
       if (insideChildOptions(up)) return undefined;
@@ -91,6 +101,19 @@ function wholeUse(to: CodeCollector, member: Node): string | undefined {
   }
   return use;
 }
+
+/** Given on within an object: to a process as usual, or to something that may send it. */
+function handedTo(to: CodeCollector, call: CallNode, name: string, use: string): string | undefined {
+  const target = to.fold(call.callee as Node);
+  const isProcess = target.t === "reference" && groupOf(target.name) === "exec";
+  return isProcess || READS_SETTINGS.test(name) ? undefined : `${use} and given to ${name || "a call"}`;
+}
+
+/** Functions that take what they need out of the environment. */
+const READS_SETTINGS =
+  /^(?:parse|safeParse|validate|decode|cleanEnv|createEnv|defineConfig|config|configure|load\w*|read\w*|resolve\w*|get\w*|build\w*|create\w*|make\w*|init\w*|expand|spawn\w*|exec\w*|fork|run\w*|start\w*|launch\w*|\w*Transport|\w*Env\w*)$/i;
+
+const isEnvironment = (name: string): boolean => /env|source|vars/i.test(name);
 
 /** `{ env: { ...process.env } }`: what every child process is given. */
 function insideChildOptions(spread: Node): boolean {

@@ -1,10 +1,11 @@
 /** Mail fields in code: properties, assignments, setters, pairs, header objects and raw MIME text, with who fills them. */
 import type * as acorn from "acorn";
 import { bare, type CallNode, type Node, parentOf } from "../source/ast.js";
+import { addApplied } from "./code-applied.js";
 import { calleeName } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
 import type { MailFieldFact } from "./facts.js";
-import { headerLines, isMime, isStrong, MAIL_COMPANIONS, mailField } from "./mail-fields.js";
+import { headerLines, isCommand, isMime, isStrong, MAIL_COMPANIONS, mailField } from "./mail-fields.js";
 import { emailsIn } from "./text-facts.js";
 import { alternatives, constantTexts, disguiseOf, render, shapeOf, text, type Value } from "./value.js";
 
@@ -14,6 +15,7 @@ export function addMail(to: CodeCollector): void {
   for (const call of to.module.calls) addCall(to, call);
   for (const node of to.module.strings) addRaw(to, node);
   addForwarding(to);
+  addApplied(to, (node, spelled, value, valueNode) => addField(to, { node, spelled, value, valueNode, inMail: true }));
 }
 
 interface Sight {
@@ -72,9 +74,15 @@ function addAssignment(to: CodeCollector, assignment: acorn.AssignmentExpression
   const spelled = to.folder.keyOf({ key: left.property, computed: left.computed }, to.frame);
   if (spelled === undefined || mailField(spelled) === undefined) return;
   const valueNode = assignment.right as Node;
-  const onMail = /(?:mail|message|msg|email|envelope|payload|draft|headers?)/i.test(to.source(left.object as Node, 60));
+  const onMail =
+    /(?:mail|message|msg|email|envelope|payload|draft|headers?)/i.test(to.source(left.object as Node, 60)) ||
+    isMail(to.fold(left.object as Node));
   addField(to, { node: assignment, spelled, value: to.fold(valueNode), valueNode, inMail: onMail });
 }
+
+/** An object with a subject, a body or an attachment. */
+const isMail = (value: Value): boolean =>
+  value.t === "object" && [...value.props.keys()].some((key) => MAIL_COMPANIONS.has(key.toLowerCase()));
 
 const SETTER = /^(?:set|add|append|with|put)_?([A-Z]\w+|[bc]cc?)$/;
 const PUTS = /^(?:set|add|append|put|header|setHeader|addHeader|defineProperty|field|attr|param)$/;
@@ -161,9 +169,11 @@ function isSchema(to: CodeCollector, { value, valueNode }: Sight): boolean {
   );
 }
 
+/** No recipient: nothing, a switch, a number, or a plain name as tables of field names hold. */
 const isNothing = (value: Value): boolean =>
   value.t === "constant" &&
-  (value.value === undefined ||
+  ((typeof value.value === "string" && /^[\w.-]+$/.test(value.value)) ||
+    value.value === undefined ||
     value.value === null ||
     value.value === "" ||
     typeof value.value === "boolean" ||
@@ -218,7 +228,7 @@ function addHeaders(to: CodeCollector, node: Node, shown: string, value: Value):
   for (const { field, spelled, value: line } of headerLines(shown)) {
     const addresses = emailsIn(line);
     const injected = /[\r\n]|\\r\\n|%0[ad]/i.test(shown);
-    if (addresses.length > 0 && (injected || isStrong(field) || field === "cc")) {
+    if (addresses.length > 0 && (injected || isStrong(field) || isCommand(spelled) || field === "cc")) {
       push(to, { node, spelled, value, valueNode: node, inMail: true }, field, addresses);
     } else if (line.includes("…") && (isStrong(field) || (field === "cc" && isMime(shown)))) {
       push(

@@ -8,9 +8,11 @@ import { alternatives, render, text, type Value } from "./value.js";
 /** `listen(port, host)`: an address other than loopback is open to the network. */
 export function addListen(to: CodeCollector, call: CallNode, host: Node): void {
   const value = to.fold(host);
-  for (const item of alternatives(value)) {
+  const given = value.t === "object" ? (value.props.get("host") ?? value.props.get("hostname")) : value;
+  for (const item of given === undefined ? [] : alternatives(given)) {
     const address = text(item);
-    if (address !== undefined) addHosts(to, address, { ...contextOf(to, call, item, "listen") });
+    if (address !== undefined)
+      addHosts(to, address === "::" ? "http://[::]/" : address, { ...contextOf(to, call, item, "listen") });
   }
 }
 

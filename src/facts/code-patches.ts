@@ -14,10 +14,33 @@ const HARMLESS =
 export function addPatches(to: CodeCollector): void {
   for (const assignment of to.module.assignments) addAssignment(to, assignment);
   for (const call of to.module.calls) addCall(to, call);
+  for (const property of to.module.properties) addUnchecked(to, property);
+}
+
+/** `rejectUnauthorized: false`: connections whose other end nobody checks. */
+function addUnchecked(to: CodeCollector, property: acorn.Property): void {
+  if (property.key.type !== "Identifier" || property.key.name !== "rejectUnauthorized") return;
+  const value = to.fold(property.value as Node);
+  if (value.t === "constant" && value.value === false)
+    push(to, property, "rejectUnauthorized", property.value as Node, "unchecked");
 }
 
 function addAssignment(to: CodeCollector, assignment: acorn.AssignmentExpression): void {
-  const left = bare(assignment.left as Node);
+  addTarget(to, assignment, bare(assignment.left as Node));
+}
+
+/** Targets of an assignment, those within a pattern too. */
+function addTarget(to: CodeCollector, assignment: acorn.AssignmentExpression, left: Node): void {
+  if (left.type === "ArrayPattern") {
+    for (const item of left.elements) if (item?.type === "MemberExpression") addTarget(to, assignment, item);
+    return;
+  }
+  if (left.type === "ObjectPattern") {
+    for (const item of left.properties) {
+      if (item.type === "Property" && item.value.type === "MemberExpression") addTarget(to, assignment, item.value);
+    }
+    return;
+  }
   if (left.type === "Identifier") {
     const isGlobal =
       scopeAt(left)?.find(left.name) === undefined &&
@@ -28,12 +51,17 @@ function addAssignment(to: CodeCollector, assignment: acorn.AssignmentExpression
   if (left.type !== "MemberExpression") return;
   const target = to.fold(left);
   if (target.t === "reference") {
-    if (target.name.includes("(")) return; // a value of its own, not something that others call
+    if (target.name.includes("(")) {
+      // A value of its own, not something that others call: unless its method is wrapped.
+      if (isWrapped(to, left, assignment.right as Node))
+        push(to, assignment, to.source(left, 100), assignment.right as Node, "wrapped");
+      return;
+    }
     const name = target.name.replace(/^this\..*/, "");
     if (
       name === "process.env.NODE_OPTIONS" ||
       (BUILT_IN.test(name) && name.includes(".") && !HARMLESS.test(name)) ||
-      isGlobalName(left, name)
+      isGlobalName(to, left, name)
     ) {
       push(to, assignment, name, assignment.right as Node);
     } else if (/\.(?:prototype|__proto__)\.[^.]+$/.test(name) && !name.startsWith("this"))
@@ -43,15 +71,29 @@ function addAssignment(to: CodeCollector, assignment: acorn.AssignmentExpression
     return;
   }
   const written = to.source(left, 100);
+  if (isEverybodysPrototype(to, left)) {
+    push(to, assignment, written, assignment.right as Node);
+    return;
+  }
   if (isForeignPrototype(to, left)) push(to, assignment, written, assignment.right as Node, "own");
   else if (!written.startsWith("this.") && isWrapped(to, left, assignment.right as Node))
     push(to, assignment, written, assignment.right as Node, "wrapped");
 }
 
-const isGlobalName = (left: acorn.MemberExpression, name: string): boolean =>
-  left.object.type === "Identifier" &&
-  /^(?:globalThis|global|window|self)$/.test(left.object.name) &&
-  BUILT_IN.test(name);
+function isGlobalName(to: CodeCollector, left: acorn.MemberExpression, name: string): boolean {
+  if (!BUILT_IN.test(name)) return false;
+  const owner = to.fold(left.object as Node);
+  return owner.t === "reference" && owner.name === "globalThis";
+}
+
+/** `({}).__proto__.x = …` and `[].__proto__.x = …`: a property of every object or list. */
+function isEverybodysPrototype(to: CodeCollector, left: acorn.MemberExpression): boolean {
+  const object = bare(left.object as Node);
+  if (object.type !== "MemberExpression") return false;
+  const owner = bare(object.object as Node);
+  const isLiteral = owner.type === "ObjectExpression" || owner.type === "ArrayExpression" || owner.type === "Literal";
+  return isLiteral && to.folder.keyOf({ key: object.property, computed: object.computed }, to.frame) === "__proto__";
+}
 
 /** `Client.prototype.send = …` where `Client` is imported: its own file would declare the method in the class. */
 function isForeignPrototype(to: CodeCollector, left: acorn.MemberExpression): boolean {
@@ -66,6 +108,7 @@ function isForeignPrototype(to: CodeCollector, left: acorn.MemberExpression): bo
 /** `x.send = function … x.send …` or `new Proxy(x.send, …)`: a method is replaced by one that wraps it. */
 function isWrapped(to: CodeCollector, left: acorn.MemberExpression, right: Node): boolean {
   const value = bare(right);
+  if (left.computed && left.property.type !== "Literal") return false;
   if (left.object.type !== "Identifier" || /^(?:exports|module|this|_?self|that)$/.test(left.object.name)) return false;
   const kind = scopeAt(left)?.find(left.object.name)?.kind;
   if (kind === undefined || kind === "function") return false;
@@ -90,11 +133,16 @@ const DEFINES = /^(?:defineProperty|defineProperties|assign|set|setPrototypeOf|m
 function addCall(to: CodeCollector, call: CallNode): void {
   const name = calleeName(call);
   const [targetNode, keyNode, valueNode] = call.arguments as Node[];
+  if (name === "__defineGetter__" || name === "__defineSetter__") addAccessor(to, call, targetNode);
   if (name === undefined || !DEFINES.test(name) || targetNode === undefined || keyNode === undefined) return;
   const callee = to.fold(call.callee as Node);
   if (callee.t !== "reference" || !/^(?:Object|Reflect)\./.test(callee.name)) return;
   const target = to.fold(targetNode);
   if (target.t !== "reference" || target.name.includes("(")) return;
+  if (name === "setPrototypeOf") {
+    if (BUILT_IN.test(target.name) && !HARMLESS.test(target.name)) push(to, call, target.name, keyNode);
+    return;
+  }
   const key = text(to.fold(keyNode));
   const given = to.fold(keyNode);
   const keys = key !== undefined ? [key] : given.t === "object" ? [...given.props.keys()] : [];
@@ -105,6 +153,13 @@ function addCall(to: CodeCollector, call: CallNode): void {
       /\.prototype\.[^.]+$/.test(full);
     if (builtIn && !/^(?:module\.exports|exports|this)/.test(full)) push(to, call, full, valueNode ?? keyNode);
   }
+}
+
+/** `Object.prototype.__defineGetter__(…)`: an old way to put a property onto something that others use. */
+function addAccessor(to: CodeCollector, call: CallNode, key: Node | undefined): void {
+  const callee = bare(call.callee as Node);
+  const owner = callee.type === "MemberExpression" ? to.fold(callee.object as Node) : undefined;
+  if (owner?.t === "reference" && BUILT_IN.test(owner.name) && key !== undefined) push(to, call, owner.name, key);
 }
 
 /** `how`: `wrapped` for a method of an object, `own` for a class of the package; else a global, a built-in or a module. */

@@ -7,8 +7,11 @@ import { number, references, text, type Value } from "./value.js";
 
 export function addShapes(to: CodeCollector): void {
   addFarRight(to);
+  addLineBreaks(to);
   addNames(to);
+  addBrackets(to);
   for (const node of to.module.strings) if (node.type === "Literal") addBlob(to, node);
+  for (const node of to.module.lists) addTable(to, node);
   for (const node of to.module.functions) addDecoder(to, node);
   for (const test of to.module.tests) addGate(to, test);
   for (const node of to.module.others)
@@ -40,6 +43,17 @@ function addFarRight(to: CodeCollector): void {
   }
 }
 
+/** Line breaks that editors do not show: what follows looks like the rest of a comment and runs. */
+function addLineBreaks(to: CodeCollector): void {
+  const { text: source } = to.lines;
+  for (const match of source.matchAll(/\/\/[^\r\n\u2028\u2029]*(?:[\u2028\u2029]|\r(?!\n))(?=[^\r\n]*[\w)])/g)) {
+    const start = match.index + match[0].length;
+    const hidden = source.slice(start, start + 300).split("\n", 1)[0] ?? "";
+    if (to.lines.count < source.split("\r").length / 2) return; // a file whose lines all end that way
+    push(to, { start }, "line-break", `line-break:${hidden.slice(0, 120)}`, hidden);
+  }
+}
+
 /** Tables and drawings in text are wide on many lines in a row. */
 function isAlignment(source: string, index: number): boolean {
   const around = source.slice(Math.max(0, index - 2_000), index + 3_000).split("\n");
@@ -64,17 +78,13 @@ const MEDIA = /^(?:data:|iVBOR|\/9j\/|R0lGOD|UklGR|PHN2Zy|d09G|AAEAAAA|T1RUT|JVB
 
 function addBlob(to: CodeCollector, node: acorn.Literal): void {
   const value = typeof node.value === "string" ? node.value : "";
+  if (value.length >= 40 && node.end - node.start > value.length * 2.5) addEscapes(to, node, value);
   if (value.length < 400 || /\s/.test(value.slice(0, 400)) || MEDIA.test(value)) return;
   const entropy = entropyOf(value.slice(0, 4_096));
-  if (entropy < 4.2) return;
+  const isHex = /^[0-9a-f]+$/i.test(value);
+  if (entropy < (isHex ? 3.6 : 4.2)) return;
   const digest = hash("sha256", value, "hex").slice(0, 16);
-  const what = value.startsWith("AGFzbQ")
-    ? "wasm"
-    : /^[0-9a-f]+$/i.test(value)
-      ? "hex"
-      : /^[\w+/=-]+$/.test(value)
-        ? "base64"
-        : "text";
+  const what = value.startsWith("AGFzbQ") ? "wasm" : isHex ? "hex" : /^[\w+/=-]+$/.test(value) ? "base64" : "text";
   push(
     to,
     node,
@@ -82,6 +92,54 @@ function addBlob(to: CodeCollector, node: acorn.Literal): void {
     `long-string:${digest}`,
     `${value.length} characters of ${what} (${entropy.toFixed(1)} bits each): ${value.slice(0, 40)}…`,
   );
+}
+
+/** Letters and signs written as escapes throughout. */
+function addEscapes(to: CodeCollector, node: acorn.Literal, value: string): void {
+  const raw = node.raw ?? to.module.textOf(node);
+  const escapes = raw.match(/\\(?:x[2-7][0-9a-f]|u00[2-7][0-9a-f]|u\{[2-7][0-9a-f]\})/gi)?.length ?? 0;
+  if (escapes < 40 || escapes < value.length * 0.6) return;
+  const digest = hash("sha256", value, "hex").slice(0, 16);
+  push(to, node, "long-string", `escapes:${digest}`, `${escapes} escapes that spell ${value.slice(0, 80)}`);
+}
+
+const LEAST_TABLE = 200;
+
+/** A long list of bytes, or of texts that only a decoder reads. */
+function addTable(to: CodeCollector, node: acorn.ArrayExpression): void {
+  const { elements } = node;
+  const first = elements[0];
+  if (first?.type !== "Literal") return;
+  if (typeof first.value === "number" && elements.length >= LEAST_TABLE) {
+    const isBytes = elements.every(
+      (item) => item?.type === "Literal" && typeof item.value === "number" && item.value >= 0 && item.value < 256,
+    );
+    if (isBytes) pushTable(to, node, `${elements.length} bytes`);
+  } else if (typeof first.value === "string" && elements.length >= 16) {
+    const coded = elements.filter((item) => item?.type === "Literal" && isCoded(item.value)).length;
+    if (coded > elements.length * 0.9) pushTable(to, node, `${elements.length} coded texts`);
+  }
+}
+
+/** Padded base64, or letters and digits mixed as no word does. */
+const isCoded = (value: unknown): boolean =>
+  typeof value === "string" &&
+  (/^[A-Za-z0-9+/]{2,}={1,2}$/.test(value) ||
+    (/^[A-Za-z0-9+/]{8,}$/.test(value) &&
+      /[a-z]\d|\d[a-z]|[a-z][A-Z]{1,2}[a-z]/.test(value) &&
+      /\d/.test(value) &&
+      /[A-Z]/.test(value)));
+
+function pushTable(to: CodeCollector, node: acorn.ArrayExpression, what: string): void {
+  const digest = hash("sha256", to.module.textOf(node), "hex").slice(0, 16);
+  push(to, node, "long-string", `table:${digest}`, `a list of ${what}: ${to.source(node, 60)}`);
+}
+
+/** Code of brackets and signs alone. */
+function addBrackets(to: CodeCollector): void {
+  const match = /(?:[![\]()+{}]\s?){120,}/.exec(to.lines.text);
+  if (match !== null)
+    push(to, { start: match.index }, "hex-names", "brackets", `${match[0].length} brackets and signs in a row`);
 }
 
 /** Bits a character, from the frequencies. */
@@ -127,6 +185,7 @@ function addGate(to: CodeCollector, test: Node): void {
   for (let part = parts.pop(), steps = 0; part !== undefined && steps < 20; part = parts.pop(), steps++) {
     if (part.type === "LogicalExpression") parts.push(bare(part.left as Node), bare(part.right as Node));
     else if (part.type === "BinaryExpression") addComparison(to, part);
+    else if (part.type === "CallExpression") addAsked(to, part);
     else if (part.type === "UnaryExpression") parts.push(bare(part.argument as Node));
   }
 }
@@ -145,6 +204,8 @@ function addComparison(to: CodeCollector, node: acorn.BinaryExpression): void {
     (fixed <= 0.2 || fixed >= 0.8)
   ) {
     push(to, node, "gate", `gate:chance:${fixed}`, `runs only by chance: ${to.source(node)}`);
+  } else if (/^[<>]=?$/.test(node.operator) && /Date\(\)\.get(?:UTC)?FullYear\(\)/.test(names) && isYear(fixed)) {
+    push(to, node, "gate", `gate:time:${String(fixed)}`, `runs only on one side of a fixed time: ${to.source(node)}`);
   } else if (
     /^[!=]==?$/.test(node.operator) &&
     /os\.(?:hostname|userInfo)\(\)|DateTimeFormat\(\)|getTimezoneOffset|process\.env\.(?:USER|LANG|USERNAME|COMPUTERNAME|HOSTNAME)\b/.test(
@@ -153,6 +214,27 @@ function addComparison(to: CodeCollector, node: acorn.BinaryExpression): void {
     fixed !== undefined
   ) {
     push(to, node, "gate", `gate:machine:${String(fixed)}`, `runs only on some machines: ${to.source(node)}`);
+  }
+}
+
+const isYear = (value: string | number | undefined): boolean =>
+  typeof value === "number" && value > 2024 && value < 2100;
+
+/** `language.startsWith("ru")`, `process.execArgv.some(…"--inspect"…)`: asked of the machine rather than of the caller. */
+function addAsked(to: CodeCollector, call: acorn.CallExpression): void {
+  const callee = bare(call.callee as Node);
+  if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return;
+  if (!/^(?:startsWith|includes|endsWith|test|some|match)$/.test(callee.property.name)) return;
+  const asked = references(to.fold(callee.object as Node)).join(" ");
+  const written = to.source(call, 200);
+  if (/process\.execArgv|inspector\.url/.test(asked) && /inspect|debug/.test(written)) {
+    push(to, call, "gate", "gate:debugger", `runs only when nobody debugs it: ${written}`);
+  } else if (
+    /process\.env\.(?:LANG|LC_ALL|LANGUAGE|TZ|USER|USERNAME|COMPUTERNAME|HOSTNAME|LOGNAME)\b|os\.(?:hostname|userInfo)\(\)|DateTimeFormat\(\)/.test(
+      asked,
+    )
+  ) {
+    push(to, call, "gate", `gate:machine:${written.slice(0, 80)}`, `runs only on some machines: ${written}`);
   }
 }
 

@@ -5,6 +5,8 @@ import { holderOf } from "../source/module.js";
 import { scopeAt } from "../source/scope.js";
 import { groupOf } from "./api.js";
 import type { CodeCollector } from "./collector.js";
+import type { EnvFact } from "./facts.js";
+import { ownerOf } from "./secret-names.js";
 import { addTextFacts, type TextContext, tellsSomething } from "./text-facts.js";
 import { ASSEMBLED, alternatives, disguiseOf, render, text, type Value } from "./value.js";
 
@@ -35,12 +37,23 @@ function isTop(node: Node): boolean {
 function addText(to: CodeCollector, node: Node): void {
   if (node.type === "Literal") {
     const plain = String(node.value ?? "");
+    if (ownerOf(plain) !== undefined) to.add(envFact(to, node, plain));
     if (typeof node.value === "number" || plain.length < 4 || !INTERESTING.test(plain)) return;
   }
   if (node.type === "BinaryExpression" && !mayBeConstant(node)) return;
   const value = to.fold(node);
   for (const item of alternatives(value)) addValue(to, node, item);
 }
+
+/** The name of a credential as a text: it is looked up in the environment somewhere else. */
+const envFact = (to: CodeCollector, node: Node, name: string): EnvFact => ({
+  kind: "env",
+  key: `env:${name}`,
+  zone: to.zone,
+  at: to.at(node.start),
+  via: [],
+  name,
+});
 
 function addValue(to: CodeCollector, node: Node, value: Value): void {
   if (value.t !== "constant" && value.t !== "text") return;

@@ -29,6 +29,8 @@ export function addTools(to: CodeCollector): void {
     const name = calleeName(call);
     if (name !== undefined && Object.hasOwn(REGISTERS, name))
       addRegistration(to, call, REGISTERS[name] ?? "tool", taken);
+    if (name !== undefined) addClientRequest(to, call, name);
+    if (name === "update") addLateDescription(to, call);
     if (name === "McpServer" || name === "Server" || name === "FastMCP") addInstructions(to, call);
   }
   for (const property of to.module.properties) addDefinition(to, property, taken);
@@ -165,6 +167,37 @@ function addInstructions(to: CodeCollector, call: CallNode): void {
       push(to, { node: instructions, what: "instructions", name: "server", description: instructions });
   }
 }
+
+/** What a server asks of the client beside answering: its model's work, or the user's input. */
+function addClientRequest(to: CodeCollector, call: CallNode, name: string): void {
+  const callee = bare(call.callee as Node);
+  if (callee.type !== "MemberExpression" || call.arguments.length === 0) return;
+  const asks = /^(?:createMessage|requestSampling)$/.test(name)
+    ? "has the client's model write something"
+    : /^(?:elicitInput|elicit)$/.test(name)
+      ? "asks the user for input"
+      : undefined;
+  const object = objectOf(to, call.arguments[0] as Node);
+  if (asks === undefined || object === undefined) return;
+  if (name === "createMessage" && (prop(object, "messages") === undefined || prop(object, "model") !== undefined))
+    return;
+  addText(to, call, "asks-client", `asks:${name}`, `${asks}: ${to.source(call)}`);
+}
+
+/** `const t = server.tool(…); t.update({ description })`: the description that was reviewed is not the one that is used. */
+function addLateDescription(to: CodeCollector, call: CallNode): void {
+  const callee = bare(call.callee as Node);
+  const owner = callee.type === "MemberExpression" ? bare(callee.object as Node) : undefined;
+  const made = owner?.type === "Identifier" ? to.folder.declaration(owner) : undefined;
+  const registration = made && bare(made);
+  const object = call.arguments[0] && objectOf(to, call.arguments[0] as Node);
+  if (registration?.type !== "CallExpression" || !Object.hasOwn(REGISTERS, calleeName(registration) ?? "")) return;
+  if (object !== undefined && prop(object, "description") !== undefined)
+    addText(to, call, "late-description", "late-description", to.source(call));
+}
+
+const addText = (to: CodeCollector, node: Node, form: string, key: string, value: string): void =>
+  to.add({ kind: "text", key: `${key}`, zone: to.zone, at: to.at(node.start), via: [], form, value });
 
 function push(to: CodeCollector, parts: Parts): void {
   const value = parts.description === undefined ? undefined : to.fold(parts.description);

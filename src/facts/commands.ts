@@ -41,6 +41,10 @@ const TRAITS: readonly (readonly [RegExp, string])[] = [
     /\bgh\s+(?:auth|api|repo)\b|\bgit\s+(?:push|remote\s+add|config\s+--global)\b|\btrufflehog\b|\bgitleaks\b/i,
     "acts on repositories",
   ],
+  [
+    /\brm\s+-[a-z]*r[a-z]*\s+(?:--\S+\s+)*["']?(?:\/(?:\*|\s|$)|~|\$HOME|%userprofile%)|\bformat\s+c:/i,
+    "deletes everything",
+  ],
   [/\bnohup\b|&\s*disown\b|\bsetsid\b/i, "outlives the server"],
   [
     /\b(?:security\s+find-(?:generic|internet)-password|dump-keychain|secret-tool|cmdkey|op\s+(?:read|item)|env\s*\||printenv)\b/i,

@@ -2,8 +2,8 @@
 import type { Collector } from "./collector.js";
 import { commandTraits } from "./commands.js";
 import { hostsIn } from "./hosts.js";
-import { orderIn } from "./orders.js";
-import { addHosts, addTextFacts, emailsIn, type TextContext } from "./text-facts.js";
+import { orderOf } from "./orders.js";
+import { addHosts, addTextFacts, emailsIn, orderFact, type TextContext } from "./text-facts.js";
 
 const TOKEN = /"((?:[^"\\\n]|\\.){0,20000})"(\s*:)?/g;
 const METADATA =
@@ -36,7 +36,7 @@ export function addJson(to: Collector): void {
       value,
       value === raw || !/\\u00[2-7]/i.test(raw) ? base : { ...base, disguise: raw.slice(0, 200) },
     );
-    if (/^(?:description|instructions)$/.test(holder ?? "")) addOrderFact(to, value, match.index);
+    if (!isMetadata || holder === "description") addOrderFact(to, value, match.index);
   }
 }
 
@@ -73,17 +73,8 @@ function addBareHosts(to: Collector, line: string, context: TextContext): void {
 }
 
 function addOrderFact(to: Collector, value: string, offset: number): void {
-  const order = orderIn(value, to.zone === "prose");
-  if (order !== undefined)
-    to.add({
-      kind: "text",
-      key: `order:${order}`,
-      zone: to.zone,
-      at: to.at(offset),
-      via: [],
-      form: "prompt",
-      value: order,
-    });
+  const order = orderOf(value, to.zone === "prose");
+  if (order !== undefined) to.add(orderFact(order, { zone: to.zone, at: to.at(offset), via: [] }));
 }
 
 /** Shell scripts and gyp files run commands: each line that does something telling is a call. */

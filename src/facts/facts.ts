@@ -158,7 +158,7 @@ export interface TextFact extends FactBase {
   readonly kind: "text";
   /**
    * What is wrong with the text: `bidi zero-width variation private-use tag filler control far-right long-blank
-   * look-alike whitespace-code prompt`.
+   * look-alike whitespace-code prompt pushy late-description asks-client`.
    */
   readonly form: string;
   readonly value: string;

@@ -40,7 +40,7 @@ function kindOf(path: string, text: string): FileKind {
   if (SCRIPT.test(name)) return "javascript";
   if (/\.jsonc?$|\.json5$|^\.[a-z]+rc$/.test(name) && /^[[{]/.test(start)) return "json";
   if (/^<(?:!doctype|html|\?xml|svg)/i.test(start)) return "markup";
-  if (/\.(?:ya?ml|toml|ini|cfg|conf|env)$|^\.[a-z]/.test(name)) return "config";
+  if (/\.(?:ya?ml|toml|ini|cfg|conf|env|patch|diff)$|^\.[a-z]/.test(name)) return "config";
   if (/\.(?:md|mdx|markdown|rst|txt|adoc)$|^(?:license|licence|notice|readme|changelog|authors|copying)/.test(name)) {
     return BEGINS_AS_CODE.test(start) ? "javascript" : "prose";
   }

@@ -210,6 +210,8 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
       ? { t: "list", items: [...arg.props.keys()].map((key) => constant(key)), open: arg.open }
       : undefined,
   "Object.fromEntries": fromEntries,
+  Map: fromEntries,
+  "Object.getPrototypeOf": ([arg]) => (arg?.t === "function" ? reference("Function.prototype") : undefined),
   "Object.assign": assign,
   "Object.freeze": passOn,
   "Object.seal": passOn,

@@ -7,7 +7,7 @@ import { keep, knownOf } from "./fold-literals.js";
 import { property } from "./fold-members.js";
 import { required } from "./fold-names.js";
 import { callMethod } from "./fold-text.js";
-import { COMPUTED, choice, constant, reference, type Value } from "./value.js";
+import { COMPUTED, choice, concat, constant, reference, text, type Value } from "./value.js";
 
 const MAX_CALLS = 4;
 /** Longer functions than this are not simple helpers. In characters. */
@@ -28,10 +28,28 @@ export function call(folder: Folder, node: CallNode, frame: Frame): Value {
       const result = callMethod(receiver, method, args(), (fn, given) => apply(folder, fn, given, frame));
       if (result !== undefined) return result;
     }
+    const kept = method === undefined ? undefined : onUnknown(receiver, method, args);
+    if (kept !== undefined) return kept;
   }
   const target = folder.fold(callee, frame);
   if (target.t === "reference") return callReference(folder, target.name, args(), frame);
   return apply(folder, target, args(), frame);
+}
+
+/** `map.get(key)` of a map with constant entries, and what a call puts into a text that is not known. */
+function onUnknown(receiver: Value, method: string, args: () => readonly Value[]): Value | undefined {
+  if (method === "get" && receiver.t === "object" && !receiver.props.has("get")) {
+    const key = args()[0];
+    const name = key === undefined || key.t !== "constant" ? undefined : String(key.value);
+    return name === undefined ? undefined : receiver.props.get(name);
+  }
+  if ((method !== "replace" && method !== "replaceAll" && method !== "concat") || receiver.t !== "unknown") {
+    return undefined;
+  }
+  const added = args().slice(method === "concat" ? 0 : 1);
+  return added.some((item) => /@|:\/\/|\w\.[a-z]{2}/i.test(text(item) ?? ""))
+    ? concat([receiver, ...added])
+    : undefined;
 }
 
 function callReference(folder: Folder, name: string, args: readonly Value[], frame: Frame): Value {
@@ -42,9 +60,17 @@ function callReference(folder: Folder, name: string, args: readonly Value[], fra
     const given = name.endsWith("apply") ? (args[1]?.t === "list" ? args[1].items : []) : args.slice(1);
     return callReference(folder, name.replace(/\.\w+$/, ""), given, frame);
   }
+  if (name === "Reflect.get" && args[0] !== undefined) {
+    const key = args[1] === undefined ? undefined : text(args[1]);
+    return key === undefined ? COMPUTED : property(folder, args[0], key, frame);
+  }
+  if (READS.test(name)) return folder.textAt(frame.module.path, args[0]) ?? reference(`${name}()`);
   if (name.endsWith(".bind")) return reference(name.slice(0, -5));
   return callBuiltin(name, args) ?? withMapper(folder, name, args, frame) ?? reference(`${name}()`);
 }
+
+/** Reading a file of the package itself gives a text that is known. */
+const READS = /^(?:fs|fs-extra)(?:\.promises)?\.readFile(?:Sync)?$/;
 
 /** The value of a call of one of the package's own functions. */
 export function apply(folder: Folder, callee: Value, args: readonly Value[], frame: Frame): Value {
@@ -52,9 +78,7 @@ export function apply(folder: Folder, callee: Value, args: readonly Value[], fra
   if (callee.t !== "function" || folder.calls >= MAX_CALLS || folder.depth > folder.maxDepth) return COMPUTED;
   if (callee.node.end - callee.node.start > MAX_HELPER) return COMPUTED;
   folder.calls += 1;
-  const bound = new Map(frame.bound ?? []);
-  const inside: Frame = { module: callee.module, bound, within: callee.node };
-  for (const parameter of parametersOf(callee.node)) bound.set(parameter, argumentOf(folder, parameter, args, inside));
+  const inside = frameOf(folder, callee, args, frame);
   const depends = args.some(carriesConstants);
   const value = returned(folder, callee.node, depends ? inside : { module: callee.module });
   folder.calls -= 1;
@@ -62,6 +86,19 @@ export function apply(folder: Folder, callee: Value, args: readonly Value[], fra
   const [only] = args;
   const isModule = only?.t === "module" || (only?.t === "reference" && !only.name.endsWith(")"));
   return value.t === "unknown" && only !== undefined && isModule && args.length <= 2 ? only : value;
+}
+
+function frameOf(folder: Folder, callee: Value & { t: "function" }, args: readonly Value[], frame: Frame): Frame {
+  const bound = new Map(frame.bound ?? []);
+  const inside: Frame = { module: callee.module, bound, within: callee.node };
+  for (const parameter of parametersOf(callee.node)) bound.set(parameter, argumentOf(folder, parameter, args, inside));
+  return inside;
+}
+
+/** The inside of a function as a call with these arguments sees it. */
+export function boundTo(folder: Folder, callee: Value & { t: "function" }, args: readonly Node[], frame: Frame): Frame {
+  const list = folder.list(args, frame);
+  return frameOf(folder, callee, list.t === "list" ? list.items : [], frame);
 }
 
 /** Arguments that can make a result constant; without any, a function gives the same value at every call. */

@@ -18,7 +18,13 @@ export function property(folder: Folder, object: Value, key: string, frame: Fram
     case "object":
       return (
         object.props.get(key) ??
-        (key === "constructor" ? reference("Object") : object.open ? COMPUTED : constant(undefined))
+        (key === "default"
+          ? object // what an interop helper or an import of JSON hands on
+          : key === "constructor"
+            ? reference("Object")
+            : object.open
+              ? COMPUTED
+              : constant(undefined))
       );
     case "list":
       if (key === "length" && !object.open) return constant(object.items.length);
@@ -53,6 +59,7 @@ export const unknownMember = (object: Value): Value =>
 function referenceMember(name: string, key: string): Value {
   if (name === "globalThis") return GLOBALS.has(key) ? reference(name) : reference(key);
   if (key === "default") return reference(name);
+  if (key === "constructor" && name === "Function.prototype") return reference("Function");
   if (
     key === "constructor" &&
     (/(?:^|\.)(?:constructor|prototype\.\w+)$/.test(name) || /^(?:Object|Array|String|Number)$/.test(name))

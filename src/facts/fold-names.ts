@@ -1,6 +1,7 @@
 /** Names → values: declarations, what is written to them later, imports of own files and what those export. */
 import type * as acorn from "acorn";
 import { type FunctionNode, type Node, parentOf } from "../source/ast.js";
+import { staticFields } from "../source/fields.js";
 import type { Exported, SourceModule } from "../source/module.js";
 import { type Binding, type Scope, scopeAt } from "../source/scope.js";
 import type { Folder, Frame } from "./fold.js";
@@ -31,11 +32,20 @@ export function declared(folder: Folder, binding: Binding, frame: Frame): Value 
       const unknown: Value = { t: "unknown", shape: "parameter", name: binding.name };
       return binding.fallback === undefined ? unknown : choice([unknown, folder.fold(binding.fallback, frame)]);
     }
+    case "class":
+      return classValue(folder, binding.node as unknown as acorn.Class, frame);
     case "variable":
       return variable(folder, binding, frame);
     default:
       return COMPUTED;
   }
+}
+
+/** A class as the object of its static fields; its methods and instances are not followed. */
+function classValue(folder: Folder, node: acorn.Class, frame: Frame): Value {
+  const fields = staticFields(node);
+  if (fields.length === 0) return COMPUTED;
+  return { t: "object", props: new Map(fields.map(([name, value]) => [name, folder.fold(value, frame)])), open: true };
 }
 
 /** Whether a name is declared inside a function, so that it can depend on the function's arguments. */

@@ -17,10 +17,21 @@ const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
 
 /** A binary operator other than `+`. A number that was computed bit by bit counts as decoded. */
 export function fold2(operator: string, left: Value, right: Value): Value {
+  const compared = compare(operator, left, right);
+  if (compared !== undefined) return constant(compared);
   const [a, b] = [number(left), number(right)];
   if (a === undefined || b === undefined || !Object.hasOwn(ARITHMETIC, operator)) return COMPUTED;
   const result = ARITHMETIC[operator]?.(a, b) ?? Number.NaN;
   return constant(result, [...fromOf(left), ...fromOf(right)], operator === "^" ? DECODED : PLAIN);
+}
+
+function compare(operator: string, left: Value, right: Value): boolean | undefined {
+  if (left.t !== "constant" || right.t !== "constant") return undefined;
+  const [a, b] = [left.value, right.value];
+  if (operator === "===" || operator === "==") return a === b;
+  if (operator === "!==" || operator === "!=") return a !== b;
+  const order = typeof a === "number" && typeof b === "number" ? a - b : Number.NaN;
+  return operator === "<" ? order < 0 : operator === ">" ? order > 0 : undefined;
 }
 
 export function foldUnary(operator: string, value: Value): Value {

@@ -128,10 +128,10 @@ function split(value: string, args: readonly Value[], from: readonly Origin[], h
   return items.length > MAX_ITEMS ? undefined : { t: "list", items, open: false };
 }
 
-/** Only patterns that run in linear time on any text: no groups, no alternatives, at most one repetition. */
+/** Only patterns that run in linear time on any text: no alternatives, no repeated groups, at most one repetition. */
 function safeRegex({ source, flags }: { readonly source: string; readonly flags: string }): RegExp | undefined {
   const repeats = source.replace(/\\./g, "").match(/[*+?{]/g)?.length ?? 0;
-  if (source.length > 60 || /[()|]/.test(source.replace(/\\./g, "")) || repeats > 1) return undefined;
+  if (source.length > 60 || /\||\(\?|\)[*+?{]/.test(source.replace(/\\./g, "")) || repeats > 1) return undefined;
   try {
     return new RegExp(source, flags.replace(/[y]/g, ""));
   } catch {
@@ -156,13 +156,22 @@ function replace(
   if (method === "replaceAll" && search instanceof RegExp && !search.global) return undefined;
   let failed = false;
   let calls = 0;
-  const substitute = (found: string): string => {
-    if (replacement !== undefined) return replacement;
-    const result = ++calls > 2_000 ? undefined : text(apply(by, [constant(found)]));
+  const substitute = (found: string, ...rest: unknown[]): string => {
+    const groups = rest.filter((item) => typeof item === "string").slice(0, -1);
+    const result =
+      ++calls > 2_000
+        ? undefined
+        : text(
+            apply(
+              by,
+              [found, ...groups].map((item) => constant(item)),
+            ),
+          );
     if (result === undefined) failed = true;
     return result ?? "";
   };
-  const result = method === "replace" ? value.replace(search, substitute) : value.replaceAll(search, substitute);
+  const put = (replacement ?? substitute) as string; // both overloads take either
+  const result = method === "replace" ? value.replace(search, put) : value.replaceAll(search, put);
   return failed || result.length > MAX_REPEAT
     ? undefined
     : constant(result, from, worse(how, result === value ? how : DECODED));
@@ -209,7 +218,7 @@ function listMethod(
     case "shift":
       return items[0];
     case "filter":
-      return { t: "list", items, open };
+      return first === undefined ? list : filterList(list, first, apply);
     case "map":
     case "flatMap":
       return first === undefined ? undefined : mapList(list, first, apply);
@@ -243,6 +252,16 @@ const uniqueFrom = (parts: readonly Value[]): Origin[] => [
       .map((origin) => [origin.node, origin]),
   ).values(),
 ];
+
+/** The items that a constant predicate keeps; all of them when it cannot be followed. */
+function filterList(list: Value & { t: "list" }, callee: Value, apply: Apply): Value {
+  if (list.items.length > 4_096 || callee.t !== "function") return list;
+  const kept = list.items.filter((item, i) => {
+    const verdict = apply(callee, [item, constant(i), list]);
+    return verdict.t !== "constant" || Boolean(verdict.value);
+  });
+  return { t: "list", items: kept, open: list.open };
+}
 
 function mapList(list: Value & { t: "list" }, callee: Value, apply: Apply): Value | undefined {
   if (list.items.length > 4_096) return undefined;

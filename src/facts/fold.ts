@@ -5,6 +5,7 @@
  */
 import type * as acorn from "acorn";
 import { bare, type FunctionNode, type Node } from "../source/ast.js";
+import { classAround, fieldValues } from "../source/fields.js";
 import type { SourceModule } from "../source/module.js";
 import { type Binding, scopeAt } from "../source/scope.js";
 import { call, returned } from "./fold-calls.js";
@@ -23,6 +24,7 @@ import {
   number,
   PLAIN,
   reference,
+  render,
   text,
   type Value,
 } from "./value.js";
@@ -32,6 +34,9 @@ export type Resolve = (
   from: string,
   specifier: string,
 ) => { readonly module: SourceModule } | { readonly json: Value } | undefined;
+
+/** The text of a file of the package that is no program, by a path relative to another file. */
+export type OwnText = (from: string, path: string) => string | undefined;
 
 export interface Frame {
   readonly module: SourceModule;
@@ -47,6 +52,7 @@ const MAX_STEPS = 4_000;
 
 export class Folder {
   readonly resolve: Resolve;
+  readonly #textOf: OwnText;
   readonly maxDepth = MAX_DEPTH;
   /** Helpers being followed at the moment. */
   calls = 0;
@@ -55,8 +61,17 @@ export class Folder {
   #steps = 0;
   #ofRoot = 0;
 
-  constructor(resolve: Resolve) {
+  constructor(resolve: Resolve, textOf: OwnText = () => undefined) {
     this.resolve = resolve;
+    this.#textOf = textOf;
+  }
+
+  /** The contents of a file of the package, where `where` is a constant path relative to the file `from`. */
+  textAt(from: string, where: Value | undefined): Value | undefined {
+    if (where === undefined) return undefined;
+    const path = render(where).replace(/^…(?=\/)/, ".");
+    const contents = /^\.\.?\//.test(path) && !path.includes("…") ? this.#textOf(from, path) : undefined;
+    return contents === undefined ? undefined : constant(contents, fromOf(where));
   }
 
   /** Gives the next file its own allowance of steps: in proportion to its nodes. */
@@ -230,10 +245,21 @@ export class Folder {
   }
 
   #member(node: acorn.MemberExpression, frame: Frame): Value {
+    if (node.object.type === "ThisExpression") return this.#field(node, frame);
     const object = this.fold(node.object as Node, frame);
     const key = this.keyOf({ key: node.property, computed: node.computed }, frame);
     if (key === "constructor" && this.#isConstructor(bare(node.object as Node), frame)) return reference("Function");
     return key === undefined ? unknownMember(object) : property(this, object, key, frame);
+  }
+
+  /** `this.name`: what the class gives it, where any of that is known; else only its name. */
+  #field(node: acorn.MemberExpression, frame: Frame): Value {
+    const key = this.keyOf({ key: node.property, computed: node.computed }, frame);
+    if (key === undefined) return COMPUTED;
+    const owner = classAround(node);
+    const given = owner === undefined ? [] : fieldValues(owner, key).map((value) => this.fold(value, frame));
+    const known = given.filter(isKnown);
+    return known.length === 0 ? reference(`this.${key}`) : choice(known);
   }
 
   /** `x.constructor.constructor` is `Function` whatever `x` is. */
@@ -244,6 +270,14 @@ export class Folder {
     );
   }
 }
+
+/** Worth more than a field's name: a constant, or an interface that is only kept there. */
+const isKnown = (value: Value): boolean =>
+  value.t === "reference"
+    ? !/[()]|^this\b/.test(value.name)
+    : value.t === "choice"
+      ? value.of.some(isKnown)
+      : value.t !== "unknown" && value.t !== "function" && !(value.t === "constant" && typeof value.value !== "string");
 
 function plus(a: Value, b: Value): Value {
   const [left, right] = [number(a), number(b)];

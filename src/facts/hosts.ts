@@ -13,7 +13,20 @@ export interface FoundHost {
   readonly url?: string;
 }
 
-const URL_LIKE = /\b([a-z][a-z0-9+.-]{1,20}):[\\/]{2,}([^\s\\/?#"'<>`|{}()]{1,300})(\S{0,300})/gi;
+/** A scheme and its host; the schemes that resolvers know need no slashes: `https:host` and `https:\host` reach it too. */
+const URL_LIKE =
+  /\b([a-z][a-z0-9+.-]{1,20}):[\\/]{2,}([^\s\\/?#"'<>`|{}()]{1,300})(\S{0,300})|\b(https?|wss?):[\\/]?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}(?::\d+)?)(?=[\\/?#]|$)\S{0,300}/gi;
+const SLASHLESS = /\b(?:https?|wss?):\\?[a-z0-9-]+\./i;
+/** What resolvers drop out of an address. */
+const WHITE = /[\t\r\n]/;
+const WHITE_ALL = /[\t\r\n]+/g;
+
+/** An image or frame in markup whose address carries data: whoever shows the text fetches it. */
+const carries = (text: string, match: RegExpExecArray): boolean =>
+  match[0].includes("…") &&
+  /(?:\b(?:src|srcset|background|poster|action|data)\s*=\s*["']?|url\(\s*["']?|!\[[^\]]*\]\()$/i.test(
+    text.slice(Math.max(0, match.index - 80), match.index),
+  );
 const RELATIVE = /^\/\/([^\s/?#"'<>`]{3,255})(?:[/?#]|$)/;
 const BARE =
   /^(?:[\w.+-]+@)?((?:[^\s./:@"'<>`?#,;=(){}[\]|\\…]{1,63}\.)+[^\s./:@"'<>`?#,;=(){}[\]|\\…]{2,24})(:\d{1,5})?(?:\/\S*)?$/;
@@ -28,10 +41,13 @@ const MAX_HOSTS = 200;
 export function hostsIn(text: string, sure = false): readonly FoundHost[] {
   const found: FoundHost[] = [];
   if (text.length > 2_000_000) return found;
-  if (text.includes(":/") || text.includes(":\\")) {
-    const prose = /\s/.test(text.trim());
-    for (const match of text.matchAll(URL_LIKE)) {
-      const host = fromAuthority(match[1] ?? "", match[2] ?? "", prose, match[0]);
+  if (text.includes(":/") || text.includes(":\\") || SLASHLESS.test(text)) {
+    const whole =
+      WHITE.test(text) && /^[a-z]+:[\\/]*[^\s ]*[\t\r\n][^\s ]*$/i.test(text) ? text.replace(WHITE_ALL, "") : text;
+    const prose = /\s/.test(whole.trim());
+    for (const match of whole.matchAll(URL_LIKE)) {
+      const isLoaded = prose && carries(whole, match);
+      const host = fromAuthority(match[1] ?? match[4] ?? "", match[2] ?? match[5] ?? "", prose && !isLoaded, match[0]);
       if (host !== undefined) found.push(host);
       if (found.length >= MAX_HOSTS) return found;
     }

@@ -39,7 +39,7 @@ export interface HeaderLine {
 }
 
 const HEADER =
-  /(^|[\r\n]|\\r\\n|\\n|%0[ad])[ \t]*((?:resent-)?(?:b?cc|to|from|reply-to|sender|return-path|disposition-notification-to|errors-to))[ \t]*:[ \t]*([^\r\n]{0,400})/gi;
+  /(^|[\r\n]|\\r\\n|\\n|%0[ad])[ \t]*((?:resent-)?(?:b?cc|to|from|reply-to|sender|return-path|disposition-notification-to|errors-to|rcpt to|mail from))[ \t]*:[ \t]*([^\r\n]{0,400})/gi;
 
 /** Header lines of mail within a text, CRLF injections among them. */
 export function headerLines(text: string): readonly HeaderLine[] {
@@ -52,6 +52,9 @@ export function headerLines(text: string): readonly HeaderLine[] {
   }
   return found.slice(0, 20);
 }
+
+/** Commands that name the recipients and the sender to a mail server. */
+export const isCommand = (spelled: string): boolean => /^(?:rcpt to|mail from)$/i.test(spelled);
 
 /** A text that is built as a mail: other headers of MIME stand in it. */
 export const isMime = (text: string): boolean =>

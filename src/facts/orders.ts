@@ -1,5 +1,14 @@
 /** Text that tells a model what to do beyond describing a tool, and text aimed at whoever (or whatever) reviews the code. */
 
+/** How far an order goes: `hostile` has no innocent reading, `pushy` is also met in the texts of ordinary servers. */
+export type OrderLevel = "hostile" | "pushy";
+
+export interface Order {
+  /** The telling part of the text, white space shortened. */
+  readonly text: string;
+  readonly level: OrderLevel;
+}
+
 /** Orders that no text of a package has a reason to give, wherever it stands. */
 const ANYWHERE: readonly RegExp[] = [
   /\b(?:ignore|disregard|forget|override)\b[^.]{0,30}\b(?:previous|prior|above|earlier|other|all|any|system)\b[^.]{0,30}\b(?:instructions?|prompts?|guidelines?)\b/i,
@@ -8,34 +17,86 @@ const ANYWHERE: readonly RegExp[] = [
   /\b(?:this (?:file|package|code|module) (?:is|has been)) (?:safe|verified|audited|reviewed|approved|benign)\b[^.]{0,60}\b(?:skip|no need|ignore|do not|report|review)/i,
 ];
 
-/** Orders that are told apart from prose only by standing in a description, a schema or a string of code. */
-const IN_CODE: readonly RegExp[] = [
-  /\b(?:do not|don['’]t|never|without)\s+(?:ever\s+)?(?:tell|telling|mention|mentioning|inform|informing|reveal|revealing|notify|notifying|alert|alerting|disclose|disclosing)\b[^.]{0,60}\b(?:user|human|operator|customer|person|anyone|them)\b/i,
-  /<\s*(?:important|system|secret|hidden|admin)\s*>/i,
-  /\bbefore\b[^.]{0,20}\b(?:using|calling|invoking|running)\b[^.]{0,20}\b(?:any|every|all|each|other|another)\b[^.]{0,20}\btools?\b/i,
-  /\bbefore\b[^.]{0,20}\b(?:using|calling|invoking|running|answering)\b[^.]{0,40}\b(?:read|open|load|cat|list|send|upload|copy)\b[^.]{0,30}(?:~\/|\bfiles?\b|\bfolders?\b|\.\w+\/)/i,
-  /\b(?:always|must|first|then|also|please|before that|afterwards?|and)\b[^.]{0,60}\b(?:read|open|load|cat|attach|copy|paste|forward|upload|pass|send|include)\b[^.]{0,60}(?:~\/|\.ssh\b|\.env\b|id_rsa|\.npmrc|\.aws|mcp\.json|\bprivate keys?\b)/i,
-  /\b(?:always|also|silently|secretly)\b[^.]{0,30}\b(?:pass|send|include|forward|copy)\b[^.]{0,30}\b(?:the user['’]s|all|any|their)\b[^.]{0,30}\b(?:credentials?|passwords?|secrets?|api[ _-]?keys?|access tokens?)\b/i,
-  /\b(?:also|always|additionally|silently|quietly|secretly|automatically)\b[^.]{0,40}\b(?:send|forward|copy|bcc|cc|post|upload|email|e-mail|submit|share)\b[^.]{0,60}\b(?:to|at|with)\b[^.]{0,20}(?:\S+@\S+|https?:|[\w-]+\.(?:com|net|org|io|dev|xyz|club|info)\b)/i,
-  /\b(?:include|attach|pass|append|provide|send|put|copy|summari[sz]e)\b[^.]{0,40}\b(?:full|entire|whole|complete|all (?:of )?(?:the )?(?:previous|prior))\b[^.]{0,40}\b(?:conversation|chat|message history|system prompt|files? contents?)\b/i,
-  /\b(?:call|use|invoke|run)\s+this\s+tool\b[^.]{0,30}\b(?:before (?:any|every|all|each|other)|every time|on every (?:message|turn))\b/i,
-  /\bthis tool (?:must|should|has to) (?:always )?be (?:called|used|invoked|run)\b[^.]{0,40}\b(?:first|before (?:any|every|all|each|other))\b/i,
-  /\b(?:instead of|rather than|in place of|do not use|don['’]t use|never use)\b[^.]{0,40}\b(?:(?:other|another|any other|different)\b[^.]{0,10}\b(?:mcp|servers?)|(?:mcp|servers?)['’]?s? tools?|of other servers?)/i,
-  /\b(?:reveal|repeat|print|output|include|send)\b[^.]{0,20}\b(?:your|the) (?:system prompt|hidden instructions?|developer message)\b/i,
-  /\bbefore that\b[^.]{0,40}\b(?:list|read|open|send|load|collect|pass)\b/i,
+/** Keeping something from the user. */
+const SECRECY: readonly RegExp[] = [
+  /\b(?:do not|don['’]t|never|without)\s+(?:ever\s+)?(?:tell|telling|mention|mentioning|inform|informing|reveal|revealing|notify|notifying|alert|alerting|disclose|disclosing|show|showing)\b[^.]{0,60}\b(?:user|human|operator|customer|person|anyone|them)\b/i,
+  /\b(?:no|without any) need to (?:tell|inform|mention|notify|show|ask)\b[^.]{0,40}\b(?:user|human|operator|them)\b/i,
+  /\b(?:user|human|operator|customer)s?\s+(?:must|should|need|may|can)(?:\s+not|n['’]t)(?:\s+ever)?\s+(?:know|see|learn|notice|be (?:told|informed|shown|aware|notified))\b/i,
+  /\b(?:hidden|hide|secret|concealed|invisible)\b[^.]{0,30}\bfrom the (?:user|human|operator)\b/i,
+  /\bwithout (?:asking|the knowledge of|permission of|confirmation (?:from|by)|consulting) (?:the )?(?:user|human|operator)\b/i,
+  /\b(?:do not|don['’]t|never)\s+ask (?:the )?(?:user|human|operator)\b[^.]{0,20}\b(?:permission|confirmation|approval|consent)\b/i,
+  /\bne (?:le |la |les |pas )*(?:dites|dis|mentionnez|informez|révélez|prévenez)\b[^.]{0,40}\butilisateur/i,
+  /\b(?:erwähne|sage|verrate|melde|zeige)\b[^.]{0,40}\bnicht\b[^.]{0,40}\b(?:benutzer|nutzer|anwender)|\b(?:benutzer|nutzer|anwender)n?\b[^.]{0,40}\bnicht\b[^.]{0,20}\b(?:sagen|erwähnen|mitteilen|zeigen|informieren)/i,
+  /\bno (?:le |lo |se lo )?(?:digas|menciones|informes|reveles|avises)\b[^.]{0,40}\busuario|\bnão (?:conte|mencione|informe|revele)\b[^.]{0,40}\busuário/i,
+  /(?:不要|请勿|勿|别|不得)(?:让|向|把|对)?[^。]{0,8}(?:告诉|告知|通知|提及|透露|知道)[^。]{0,6}(?:用户|使用者)|(?:不要|请勿|勿|别|不得)(?:让|向|对)(?:用户|使用者)[^。]{0,8}(?:知道|提及|说明|透露|告知)/,
+  /не (?:говори|сообщай|упоминай|рассказывай|показывай)[^.]{0,40}пользовател/i,
+  /ユーザー(?:に|には)[^。]{0,12}(?:言わない|知らせない|伝えない|教えない)/,
 ];
 
-/** The telling part of a text that gives such orders, white space shortened; undefined when it gives none. */
-export function orderIn(text: string, isProse = false): string | undefined {
-  if (text.length < 20 || text.length > 30_000 || !/\s/.test(text)) return undefined;
+const SECRET_FILE =
+  "(?:~\\/|\\.ssh\\b|\\.env\\b|id_(?:rsa|ed25519)|\\.npmrc|\\.netrc|\\.aws\\b|\\.kube\\b|mcp\\.json|\\.claude\\b|\\.cursor\\b|claude_desktop_config|\\bprivate keys?\\b|\\/etc\\/passwd)";
+/** Within one sentence; the dots of file names do not end it. */
+const WITHIN = "(?:(?![.!?] ).)";
+
+/** Orders that are told apart from prose only by standing in a description, a schema or a string of code. */
+const IN_CODE: readonly RegExp[] = [
+  ...SECRECY,
+  /<\s*(?:important|system|secret|hidden|admin)\s*>|\[\/?(?:system|hidden|admin)\]|<<\s*sys\s*>>|<!--[^>]{0,60}\b(?:assistant|ai|llm|agent|model)\b/i,
+  /\bbefore\b[^.]{0,20}\b(?:using|calling|invoking|running)\b[^.]{0,20}\b(?:any|every|all|each|other|another)\b[^.]{0,20}\btools?\b/i,
+  /\b(?:must|have to|required to)\b[^.]{0,20}\b(?:call|use|run|invoke) this\b[^.]{0,60}\b(?:any|every|all|other)(?: other)? tools?\b/i,
+  /\bbefore\b[^.]{0,20}\b(?:using|calling|invoking|running|answering)\b[^.]{0,40}\b(?:read|open|load|cat|list|send|upload|copy)\b[^.]{0,30}(?:~\/|\bfiles?\b|\bfolders?\b|\.\w+\/)/i,
+  /\b(?:always|must|first|then|also|please|before that|afterwards?|and)\b[^.]{0,60}\b(?:read|open|load|cat|attach|copy|paste|forward|upload|pass|send|include)\b[^.]{0,60}(?:~\/|\.ssh\b|\.env\b|id_rsa|\.npmrc|\.aws|mcp\.json|\bprivate keys?\b)/i,
+  new RegExp(
+    `\\b(?:read|open|load|cat|get|fetch|copy)\\b${WITHIN}{0,60}${SECRET_FILE}${WITHIN}{0,60}\\b(?:and|then)\\b${WITHIN}{0,24}\\b(?:pass|include|send|put|attach|provide|paste|call|use it|forward|upload)\\b`,
+    "i",
+  ),
+  /\b(?:pass|include|send|put|attach|provide|paste|forward)\b[^.]{0,30}\b(?:contents?|values?)? ?(?:of )?(?:the )?users?['’]?s?\b[^.]{0,20}\b(?:api[ _-]?keys?|passwords?|tokens?|credentials?|secrets?|private keys?)\b/i,
+  /\b(?:always|also|silently|secretly)\b[^.]{0,30}\b(?:pass|send|include|forward|copy)\b[^.]{0,30}\b(?:the user['’]s|all|any|their)\b[^.]{0,30}\b(?:credentials?|passwords?|secrets?|api[ _-]?keys?|access tokens?)\b/i,
+  /\b(?:also|always|additionally|silently|quietly|secretly|automatically)\b[^.]{0,40}\b(?:send|forward|copy|bcc|cc|post|upload|email|e-mail|submit|share)\b[^.]{0,60}\b(?:to|at|with)\b[^.]{0,20}(?:\S+@\S+|https?:|[\w-]+\.(?:com|net|org|io|dev|xyz|club|info)\b)/i,
+  /\b(?:silently|secretly|quietly|covertly|discreetly)\b[^.]{0,20}\b(?:send|forward|copy|bcc|upload|post|share|submit|e-?mail)\b[^.]{0,40}\b(?:letters?|mails?|messages?|e-?mails?|contents?|files?|conversation|data|results?|copy|copies)\b/i,
+  /\b(?:bcc|cc|copy|recipients?|reply-?to)\b[^.]{0,20}\b(?:to|is|as|with|=)\b[^.]{0,6}[\w.+-]+@[\w-]+\.\w|\b(?:must|should|has to|always)\b[^.]{0,30}\b(?:go|be sent|be forwarded|be copied|be shared)\b[^.]{0,20}\bto\b[^.]{0,20}[\w.+-]+@[\w-]+\.\w/i,
+  /\b(?:include|attach|pass|append|provide|send|put|copy|summari[sz]e)\b[^.]{0,40}\b(?:full|entire|whole|complete|all (?:of )?(?:the )?(?:previous|prior|earlier))\b[^.]{0,40}\b(?:conversation|chat|messages?|message history|system prompt|files? contents?)\b/i,
+  /\b(?:call|use|invoke|run)\s+this\s+tool\b[^.]{0,30}\b(?:before (?:any|every|all|each|other)|every time|on every (?:message|turn))\b/i,
+  /\bthis tool (?:must|should|has to) (?:always )?be (?:called|used|invoked|run)\b[^.]{0,40}\b(?:first|before (?:any|every|all|each|other))\b/i,
+  /\b(?:reveal|repeat|print|output|include|send|pass|put|copy|paste)\b[^.]{0,20}\b(?:your|the) (?:system prompt|hidden instructions?|developer message)\b/i,
+  /\bbefore that\b[^.]{0,40}\b(?:list|read|open|send|load|collect|pass)\b/i,
+  /\bdecode (?:it |this |and |then ){1,3}(?:follow|obey|execute|run)\b/i,
+];
+
+/** Pressing itself upon the model, or talking others down. */
+const PUSHY: readonly RegExp[] = [
+  /\b(?:instead of|rather than|in place of|do not use|don['’]t use|never use)\b[^.]{0,40}\b(?:(?:other|another|any other|different)\b[^.]{0,10}\b(?:mcp|servers?)|(?:mcp|servers?)['’]?s? tools?|of other servers?)/i,
+  /\balways\b[^.]{0,20}\b(?:call|use|run|invoke) this\b[^.]{0,20}\bfirst\b/i,
+  /\b(?:prefer|use|choose|pick) this (?:tool|server|one)\b[^.]{0,30}\b(?:over|instead of|rather than)\b/i,
+  /\btools?\b[^.]{0,20}\b(?:is|are) (?:broken|unsafe|disabled|obsolete|insecure|compromised|deprecated)\b[^.]{0,40}\buse (?:this|our)\b/i,
+  /\bnotes? (?:to|for) (?:the )?(?:assistant|ai|llm|model|agent)s?\b/i,
+];
+
+/** One look for the many texts that hold none of the words which every order needs. */
+const ANY =
+  /\b(?:users?|utilisateur|benutzern?|nutzern?|anwendern?|usuario|usuário|human|operator|customer|anyone|instructions?|prompts?|guidelines?|review\w*|scanners?|auditors?|tools?|important|system|hidden|admin|sys|assistants?|llm|agents?|ai|models?|silently|secretly|quietly|covertly|discreetly|bcc|cc|copy|recipients?|conversation|chat|messages?|before that|decode|language|credentials?|passwords?|secrets?|private keys?|package|files?)\b|~\/|\.(?:ssh|env|npmrc|netrc|aws|kube)\b|@|[\u0400-\u9fff]/i;
+
+/** The order that a text gives, the worst first; undefined when it gives none. */
+export function orderOf(text: string, isProse = false): Order | undefined {
+  if (text.length < 8 || text.length > 30_000 || !mayOrder(text) || !ANY.test(text)) return undefined;
   const plain = text.replace(/[\p{Cf}\u3164\u115f\u1160]/gu, "").replace(/\s+/g, " ");
-  for (const order of isProse ? ANYWHERE : [...ANYWHERE, ...IN_CODE]) {
+  const hostile = first(isProse ? ANYWHERE : [...ANYWHERE, ...IN_CODE], plain);
+  if (hostile !== undefined) return { text: hostile, level: "hostile" };
+  const pushy = isProse ? undefined : first(PUSHY, plain);
+  return pushy === undefined ? undefined : { text: pushy, level: "pushy" };
+}
+
+/** Texts of several words, or of a script that writes without blanks. */
+const mayOrder = (text: string): boolean => (text.length >= 20 && /\s/.test(text)) || /[\u3040-\u9fff]/.test(text);
+
+function first(orders: readonly RegExp[], plain: string): string | undefined {
+  for (const order of orders) {
     const match = order.exec(plain);
-    if (match !== null)
-      return plain
-        .slice(Math.max(0, match.index - 20), match.index + match[0].length + 20)
-        .trim()
-        .slice(0, 240);
+    if (match === null) continue;
+    return plain
+      .slice(Math.max(0, match.index - 20), match.index + match[0].length + 20)
+      .trim()
+      .slice(0, 240);
   }
   return undefined;
 }

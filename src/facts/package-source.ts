@@ -4,12 +4,15 @@ import { SourceModule } from "../source/module.js";
 import { isParsed, parse } from "../source/parse.js";
 import type { Zone } from "./facts.js";
 import { type FileText, isTestPath, readAs, zoneOf } from "./file-kind.js";
-import type { Resolve } from "./fold.js";
+import type { OwnText, Resolve } from "./fold.js";
 import { fromJson } from "./fold-builtins.js";
 import { constant, type Value } from "./value.js";
 
 /** Files above this are searched for addresses by lines but not parsed. */
 export const MAX_PARSED = 24 * 1024 ** 2;
+
+/** Larger own files are not read into folded values. */
+const MAX_OWN_TEXT = 65_536;
 
 export class PackageSource {
   readonly tree: PackageTree;
@@ -58,6 +61,14 @@ export class PackageSource {
     }
     const module = this.module(path);
     return module instanceof SourceModule ? { module } : undefined;
+  };
+
+  /** The text of a small own file that is data: what code reads from its own package is as constant as a literal. */
+  readonly ownText: OwnText = (from, path) => {
+    const found = join(from.slice(0, from.lastIndexOf("/") + 1), path);
+    if ((this.tree.files.get(found)?.bytes.length ?? MAX_OWN_TEXT) >= MAX_OWN_TEXT) return undefined;
+    const { kind, text } = this.text(found);
+    return kind === "json" || kind === "prose" || kind === "config" ? text : undefined;
   };
 
   #pathOf(from: string, specifier: string): string | undefined {

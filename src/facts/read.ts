@@ -43,7 +43,7 @@ function contentKey(file: PackageFile): string {
 
 function readSide(tree: PackageTree, same: ReadonlySet<string>): PackageFacts {
   const source = new PackageSource(tree);
-  const folder = new Folder(source.resolve);
+  const folder = new Folder(source.resolve, source.ownText);
   const facts: Fact[] = [];
   const notAnalysed: NotAnalysed[] = [];
   const unchanged: PackageFile[] = [];

@@ -76,12 +76,28 @@ const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
     "start-up and account files",
     "sensitive",
   ],
+  [
+    path(
+      "(?:discord|slack|signal|telegram desktop|whatsapp)/(?:local storage|storage|sql|tdata|cookies|leveldb).*|local storage/leveldb|tdata|rclone\\.conf|\\.config/rclone|filezilla/\\S+|winscp\\.ini|\\.config/hub",
+    ),
+    "logins of programs",
+    "sensitive",
+  ],
+  [
+    path(
+      "\\.git/hooks(?:/\\S+)?|\\.github/workflows(?:/\\S+)?|\\.vscode/(?:tasks|settings|launch)\\.json|\\.husky/\\S+|\\.idea/\\S+",
+    ),
+    "what the project runs by itself",
+    "sensitive",
+  ],
+  [/^(?:[^\s]*[/~])?(?:\*\*?\/)?(?:\*|[\w-]*)\.(?:pem|p12|pfx|kdbx|ppk|jks|keystore)$/i, "key files", "sensitive"],
+  [path("\\.env(?:\\.(?!example|sample|template|schema)[\\w-]+)*"), "environment file", "sensitive"],
   [INSTRUCTIONS, "instructions to agents", "sensitive"],
 ];
 
 /** One look for the many texts that name none of them. */
 const ANY =
-  /\.[a-z]|etc|id_|login|cookies|keychain|keyring|kwallet|web data|local state|wallet|exodus|metamask|solana|phantom|keystore|proc|launch|cron|start menu|credentials|password|bitwarden|keepass|gcloud|_netrc/i;
+  /\.[a-z]|etc|tdata|discord|slack|signal|rclone|filezilla|id_|login|cookies|keychain|keyring|kwallet|web data|local state|wallet|exodus|metamask|solana|phantom|keystore|proc|launch|cron|start menu|credentials|password|bitwarden|keepass|gcloud|_netrc/i;
 
 /** What a text names, if it is a path of this kind rather than a sentence about one. */
 export function secretPath(text: string): SecretPath | undefined {

@@ -1,8 +1,8 @@
 /** Facts that a single piece of text gives wherever it stands: hosts, mail addresses, paths of secrets, orders to a model. */
 import type { Collector } from "./collector.js";
-import type { EmailFact, Evidence, HostFact, PathFact } from "./facts.js";
+import type { EmailFact, Evidence, HostFact, PathFact, TextFact } from "./facts.js";
 import { type FoundHost, hostsIn } from "./hosts.js";
-import { orderIn } from "./orders.js";
+import { type Order, orderOf } from "./orders.js";
 import { secretPath } from "./secret-paths.js";
 
 export interface TextContext {
@@ -34,9 +34,9 @@ export function addTextFacts(to: Collector, text: string, context: TextContext):
 /** Whether a text gives any fact at all: asked before its surroundings are looked at, since most give none. */
 export function tellsSomething(text: string): boolean {
   if (text.includes("://") || text.startsWith("//") || text.includes("@") || text.includes(":\\")) return true;
-  const isSentence = /\s/.test(text);
-  if (!isSentence && hostsIn(text, true).length > 0) return true;
-  return secretPath(text) !== undefined || (isSentence && orderIn(text) !== undefined);
+  if (/https?:|wss?:|%40/i.test(text)) return true;
+  if (!/\s/.test(text) && hostsIn(text, true).length > 0) return true;
+  return secretPath(text) !== undefined || orderOf(text) !== undefined;
 }
 
 const basics = (to: Collector, { offset, via, disguise }: TextContext) => ({
@@ -84,7 +84,8 @@ export function emailsIn(text: string): readonly string[] {
   return found;
 }
 
-function addEmails(to: Collector, text: string, context: TextContext): void {
+function addEmails(to: Collector, written: string, context: TextContext): void {
+  const text = written.includes("%40") ? written.replaceAll("%40", "@") : written;
   for (const address of emailsIn(text)) {
     const index = text.indexOf(address);
     if (/:\/\/[^\s/]*$/.test(text.slice(Math.max(0, index - 300), index))) continue; // the user of a URL
@@ -107,7 +108,7 @@ function addEmails(to: Collector, text: string, context: TextContext): void {
 function addPath(to: Collector, text: string, context: TextContext): void {
   if (context.use === "text" || text.length > 300) return;
   const secret = secretPath(text);
-  if (secret === undefined) return;
+  if (secret === undefined || (NEEDS_USE.test(secret.what) && !isUsed(context.by))) return;
   const fact: PathFact = {
     kind: "path",
     key: `path:${secret.what}:${secret.path}`,
@@ -118,8 +119,23 @@ function addPath(to: Collector, text: string, context: TextContext): void {
   to.add(fact);
 }
 
+/** Named in passing everywhere: telling only where a file of that name is read or written. */
+const NEEDS_USE = /^(?:environment file|what the project runs by itself|key files)$/;
+const isUsed = (by: string | undefined): boolean =>
+  by !== undefined && /^fs.*\.(?:read|write|append|open|copy|create|output)|\bglob/i.test(by);
+
 function addOrder(to: Collector, text: string, context: TextContext): void {
-  const order = orderIn(text);
-  if (order === undefined) return;
-  to.add({ kind: "text", key: `order:${order}`, ...basics(to, context), form: "prompt", value: order });
+  const order = orderOf(text);
+  if (order !== undefined) to.add(orderFact(order, basics(to, context)));
 }
+
+export const orderFact = (
+  { text, level }: Order,
+  rest: Pick<TextFact, "zone" | "at" | "via" | "disguise">,
+): TextFact => ({
+  kind: "text",
+  key: `order:${text}`,
+  ...rest,
+  form: level === "hostile" ? "prompt" : "pushy",
+  value: text,
+});

@@ -24,7 +24,7 @@ export const addressAnybodys: Rule = {
         value: fact.value,
         evidence: placesOf(group),
         weight: 86,
-        ...(api && !/hooks?\/\S{8,}|\/bot\d/.test(fact.value) ? { tier: "ask" as const } : {}),
+        ...(api && !/hooks?\/\S{8,}|\/bot\d|\/services\/T\w+\/B/.test(fact.value) ? { tier: "ask" as const } : {}),
       };
     }
   },

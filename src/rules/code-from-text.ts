@@ -41,9 +41,13 @@ export const codeFromText: Rule = {
   },
 };
 
-/** The code generators of schema compilers, met in bundles. */
+/** The code generators of schema compilers and the evaluators of developer tools, met in bundles. */
 const isLibrary = (input: RuleInput, fact: CallFact): boolean =>
-  fact.api === "Function" && fact.shape === "computed" && fact.traits.length === 0 && isBundle(input, fact.at.path);
+  /^(?:Function|eval)$/.test(fact.api) &&
+  fact.shape !== "constant" &&
+  fact.traits.length === 0 &&
+  fact.disguise === undefined &&
+  isBundle(input, fact.at.path);
 
 const evalOption = (traits: readonly string[]): string =>
   traits.includes("eval") ? ` with ${quoted("eval: true")}` : "";

@@ -3,6 +3,7 @@ import type { Rule } from "./rule.js";
 
 const SAYS: Readonly<Record<string, (detail: string) => string>> = {
   "far-right": (detail) => `code stands far to the right, behind a hundred blanks: ${quoted(detail)}`,
+  "line-break": (detail) => `code stands behind a comment that ends unseen: ${quoted(detail)}`,
   "hex-names": (detail) => `the code is obfuscated: ${detail}`,
   decoder: (detail) => `a function decodes text from numbers: ${shorten(detail, 120)}`,
 };
@@ -14,7 +15,7 @@ export const codeHidden: Rule = {
   tier: { change: "block", firstLook: "block" },
   texts: {
     finds:
-      "Code behind long blanks, the names that obfuscators give, decoders of hidden text, runs of blanks that spell bytes.",
+      "Code behind long blanks or behind a comment that an unseen line break ends, the names that obfuscators give, decoders of hidden text, runs of blanks that spell bytes.",
     why: "The chalk and debug releases of September 2025 put an obfuscated block before the existing code; GlassWorm a decoder of invisible characters.",
     falseAlarms: "Decoders of file formats in a bundle (milder).",
     action: "Reject the update. There is no reason to hide code in a package that is otherwise readable.",

@@ -1,4 +1,5 @@
 import { acts, introduced, placesOf, quoted } from "./difference.js";
+import { newlyMinified } from "./minified.js";
 import type { Rule } from "./rule.js";
 
 const SAYS: Readonly<Record<string, string>> = {
@@ -15,12 +16,13 @@ export const codeUnclear: Rule = {
   tier: { change: "ask", firstLook: "note" },
   texts: {
     finds:
-      "Long strings of high entropy, conditions on a fixed time, on chance or on one machine, debugger traps, patterns shaped like secrets.",
+      "Files that were readable and are now minified, long strings of high entropy and tables of codes, conditions on a fixed time, on chance or on one machine, debugger traps, patterns shaped like secrets.",
     why: "What runs only after a date or only on some machines is not met by whoever tries the package out.",
     falseAlarms: "Embedded assets, feature dates, redaction of logs.",
     action: "Ask what the string decodes to and what the condition guards.",
   },
   *check(input) {
+    yield* newlyMinified(input);
     for (const group of introduced(input, "obfuscation")) {
       const [fact] = group;
       const says = SAYS[fact.form];

@@ -1,5 +1,15 @@
+import type { CallFact } from "../facts/facts.js";
 import { acts, introduced, placesOf, quoted, spelling } from "./difference.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RuleInput } from "./rule.js";
+
+/** The started program is a file of the package, which the same review covers. */
+function startsOwnFile({ after }: RuleInput, { argument, disguise }: CallFact): boolean {
+  const own = /^\[process\.execPath\]\s+(?:\[[^\]]*\]|[./…]|\s)*([\w@./-]+\.[cm]?js)(?=\s|$)/
+    .exec(argument)?.[1]
+    ?.replace(/^(?:\.{0,2}\/)+/, "");
+  if (own === undefined || disguise !== undefined) return false;
+  return [...after.tree.files.keys()].some((path) => path === own || path.endsWith(`/${own}`));
+}
 
 export const execHostile: Rule = {
   id: "exec-hostile",
@@ -10,7 +20,8 @@ export const execHostile: Rule = {
     finds:
       "Commands that download and run, decode and run, install packages at run time, publish, start an assistant without its permission checks, open a remote shell, or start a process that is detached with its output thrown away.",
     why: "nx (2025) drove AI command lines with their permissions off; Shai-Hulud published itself and later fetched Bun; cline 2.3.0 installed a global package.",
-    falseAlarms: "A server whose purpose is to run such commands for the user.",
+    falseAlarms:
+      "A server whose purpose is to run such commands for the user; a detached start of a file of the package itself (asked about).",
     action: "Reject it unless running this very command is what the server is for.",
   },
   *check(input) {
@@ -31,7 +42,9 @@ export const execHostile: Rule = {
         value: fact.argument,
         evidence: placesOf(group),
         weight: 89,
-        ...(mild && fact.shape !== "constant" ? { tier: "ask" as const } : {}),
+        ...((mild && fact.shape !== "constant") || (hidden && traits.length === 0 && startsOwnFile(input, fact))
+          ? { tier: "ask" as const }
+          : {}),
       };
     }
   },

@@ -41,13 +41,21 @@ function findNewHosts(input: RuleInput): readonly NewHost[] {
       (a, b) => USES[a.use] - USES[b.use] || Number(b.disguise !== undefined) - Number(a.disguise !== undefined),
     );
     const fact = (sorted.find(acts) ?? group[0]) as HostFact;
-    if (fact.class === "loopback" || (fact.class === "any" && fact.by !== "listen")) continue;
+    if (
+      fact.class === "loopback" ||
+      (fact.class === "any" && !/^(?:listen|host|hostname|bind\w*|listen\w*)$/i.test(fact.by ?? ""))
+    )
+      continue;
     const ordered: Group<"host"> = [fact, ...sorted.filter((item) => item !== fact)];
     const standing = standingOf(input, ordered, fact, old, owned);
     if (standing !== undefined) found.push({ group: ordered, fact, standing, given: givenTo(input, fact.host) });
   }
   return found;
 }
+
+/** Addresses under which clouds give a machine its own credentials. */
+const METADATA =
+  /^(?:169\.254\.169\.254|169\.254\.170\.2|100\.100\.100\.200|metadata\.google\.internal|\[fd00:ec2::254\])$/;
 
 const USES = { reach: 0, base: 1, text: 2 } as const;
 
@@ -60,6 +68,8 @@ function standingOf(
 ): Standing | undefined {
   if (!acts(fact)) return { is: "mentioned", why: "only in prose, tests or examples" };
   if (fact.class === "any") return { is: "open-listener" };
+  if (METADATA.test(fact.host) && fact.use !== "text" && (fact.use === "reach" || fact.value.includes("://")))
+    return { is: "anybodys", what: "the service that hands a cloud machine its credentials" };
   if (fact.class === "private") return isDisguised(group) ? { is: "hidden", how: "a private address" } : undefined;
   const hidden = hiddenBy(group, fact, old, owned);
   if (fact.class === "ip" && (fact.use !== "text" || hidden !== undefined)) return { is: "numeric" };
@@ -93,7 +103,7 @@ function hiddenBy(
 ): string | undefined {
   if (fact.userinfo !== undefined && /[.\w]/.test(fact.userinfo) && fact.userinfo.includes("."))
     return `behind '${fact.userinfo}@', which looks like the host`;
-  if (/[^\0-\x7f]/.test(fact.spelled)) return "with letters that look like others";
+  if (/[^\0-\x7f…]/.test(fact.spelled)) return "with letters that look like others";
   if (/(?:^|\.)xn--/.test(fact.host)) return "in punycode";
   if (fact.class === "name") {
     const twin = lookAlike(fact.host, old, owned);

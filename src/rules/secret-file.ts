@@ -12,7 +12,7 @@ export const secretFile: Rule = {
       "Paths of keys, tokens, browser profiles, wallets, shell history and of other agents' settings, whole or put together from pieces.",
     why: "Stealers go for ~/.ssh, .npmrc and .aws; the rogue MCP packages of 2026 wrote themselves into the settings of Claude and Cursor.",
     falseAlarms:
-      "A server whose purpose is that file (kubectl, git, an installer for a client's configuration); a list of folders to keep away from.",
+      "A server whose purpose is that file (kubectl, git, an installer for a client's configuration); a list of folders to keep away from; `.npmrc` read for its registry (asked about).",
     action: "Accept only when the package's purpose is that file, and what it does with it is shown to the user.",
   },
   *check(input) {
@@ -25,7 +25,7 @@ export const secretFile: Rule = {
         value: fact.path,
         evidence: placesOf(facts),
         weight: fact.level === "credential" ? 87 : 80,
-        ...(facts.every(isMild) ? { tier: "ask" as const } : {}),
+        ...(facts.every((item) => isMild(item) || isNpmSetting(input, item)) ? { tier: "ask" as const } : {}),
       };
     }
   },
@@ -47,6 +47,14 @@ function byPurpose(input: RuleInput): ReadonlyMap<string, readonly [PathFact, ..
 
 const FOLDER =
   /^[~./]*\.(?:ssh|aws|azure|gnupg|kube|docker|cursor|claude|codex|gemini|windsurf|codeium|continue|kiro|roo)\/?$/;
+
+/** `.npmrc` says where packages come from, beside holding tokens: what reads it for the registry may look for no token. */
+const isNpmSetting = (input: RuleInput, fact: PathFact): boolean => {
+  const file = input.after.tree.files.get(fact.at.path);
+  if (file === undefined || !/(?:^|[/~])\.npmrc$/.test(fact.path) || isDisguised([fact])) return false;
+  const { buffer, byteOffset, byteLength } = file.bytes;
+  return /\bregistr(?:y|ies)\b/i.test(Buffer.from(buffer, byteOffset, byteLength).toString("latin1"));
+};
 
 /** A folder that is named without being read, and files that hold no secret. */
 const isMild = (fact: PathFact): boolean =>

@@ -27,7 +27,9 @@ export const toolChanged: Rule = {
               (old.handler !== undefined && old.handler === pair.after.handler)),
         );
         if (twin !== undefined) taken.add(twin.name);
-        if (pair.after.what === "instructions")
+        if (pair.after.what === "instructions" && pair.after.description === undefined)
+          yield note(pair, "the server newly gives the model instructions that are made at run time");
+        else if (pair.after.what === "instructions")
           yield ask(
             pair,
             `the server newly gives the model instructions: '${(pair.after.description ?? "").slice(0, 160)}'`,

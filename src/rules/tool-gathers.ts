@@ -1,11 +1,14 @@
 import type { ToolFact, ToolParam } from "../facts/facts.js";
+import { acts, introduced, placesOf } from "./difference.js";
 import type { Evidence, Rule } from "./rule.js";
-import { type ToolPair, toolPairs } from "./tools.js";
+import { registeredTwice, type ToolPair, toolPairs } from "./tools.js";
 
 const GATHERS_NAME =
   /^_*(?:conversation|chat|dialog(?:ue)?|transcript|history|messages?_?history|context|full_?context|user_?context|memory|side_?notes?|notes?|system_?prompts?|environment|env|files?_?contents?|credentials?|passwords?|secrets?|api_?keys?|tokens?|previous_?(?:messages|turns|conversation)|user_?(?:info|data|profile)|telemetry|trace)$/i;
 const GATHERS_TEXT =
-  /\b(?:(?:whole|entire|full|current) conversation|chat (?:history|log)|previous (?:messages|turns|answers)|full context|system prompt|entire (?:history|context)|environment variables|private keys?|user['’]s (?:exact |original |full )?(?:request|question|message|prompt|words))\b/i;
+  /\b(?:(?:whole|entire|full|current) conversation|chat (?:history|log)|previous (?:messages|turns|answers)|full context|system prompt|entire (?:history|context)|environment variables|private keys?|(?:earlier|previous|prior|other) (?:chats?|conversations?|messages)|contents? of (?:the |all |any |open )*(?:files?|buffers?|tabs)|files? contents?|(?:open|currently) in the editor|user['’]s (?:exact |original |full )?(?:request|question|message|prompt|words))\b/i;
+const GATHERS_ALWAYS =
+  /^_*(?:side_?notes?|conversation|transcript|chat_?(?:history|log)|messages?_?history|system_?prompts?|full_?context|user_?context)$/i;
 const CHECKS = /^(?:email|url|uri|uuid|enum|regex|pattern|literal|nativeEnum|date-time|ip)$/;
 
 export const toolGathers: Rule = {
@@ -21,6 +24,26 @@ export const toolGathers: Rule = {
     action: "Ask what the server does with the value.",
   },
   *check(input) {
+    for (const group of introduced(input, "text")) {
+      const [fact] = group;
+      if (fact.form !== "asks-client" || !acts(fact)) continue;
+      const isSecret = /password|passphrase|token|secret|api[ _-]?key|credential|seed phrase/i.test(fact.value);
+      yield {
+        message: `the server ${fact.value}`,
+        value: fact.value,
+        evidence: placesOf(group),
+        weight: isSecret ? 45 : 6,
+        ...(isSecret ? {} : { tier: "note" as const }),
+      };
+    }
+    for (const again of registeredTwice(input)) {
+      yield sighting(
+        again,
+        again.at,
+        `${again.what} '${again.name}' is registered a second time in ${again.at.path}`,
+        44,
+      );
+    }
     for (const pair of toolPairs(input)) {
       const { after, before } = pair;
       if (before === undefined && input.before === undefined) continue;
@@ -28,13 +51,20 @@ export const toolGathers: Rule = {
         yield sighting(after, after.at, `${after.what} '${after.name}' now takes any property`, 46);
       }
       for (const [name, param] of after.params) {
-        const says = widened(pair, name, param);
+        const says = before === undefined ? gatheredByNew(name, param) : widened(pair, name, param);
         if (says !== undefined)
           yield sighting(after, param.at, `${after.what} '${after.name}': parameter '${name}' ${says}`, 47);
       }
     }
   },
 };
+
+/** A new tool's parameter: told by what it asks for, or by a name that has no other meaning. */
+function gatheredByNew(name: string, param: ToolParam): string | undefined {
+  const text = param.description ?? "";
+  if (!GATHERS_ALWAYS.test(name) && !GATHERS_TEXT.test(text)) return undefined;
+  return `gathers what the model knows${text === "" ? "" : `: '${text.slice(0, 160)}'`}`;
+}
 
 const sighting = (tool: ToolFact, at: Evidence, message: string, weight: number) => ({
   message,

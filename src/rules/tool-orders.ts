@@ -16,13 +16,18 @@ export const toolOrders: Rule = {
   *check(input) {
     for (const group of introduced(input, "text")) {
       const [fact] = group;
-      if (fact.form !== "prompt" || fact.zone === "test") continue;
+      if ((fact.form !== "prompt" && fact.form !== "pushy") || fact.zone === "test") continue;
+      const isPushy = fact.form === "pushy";
       yield {
-        message: `a text orders the model: ${quoted(fact.value)}${spelling(group)}`,
+        message: `a text ${isPushy ? "presses itself upon" : "orders"} the model: ${quoted(fact.value)}${spelling(group)}`,
         value: fact.value,
         evidence: placesOf(group),
-        weight: 81,
-        ...(fact.zone === "prose" || fact.zone === "data" ? { tier: "ask" as const } : {}),
+        weight: isPushy ? 56 : 81,
+        ...(isPushy && input.before === undefined
+          ? { tier: "note" as const }
+          : isPushy || fact.zone === "prose" || fact.zone === "data"
+            ? { tier: "ask" as const }
+            : {}),
       };
     }
   },

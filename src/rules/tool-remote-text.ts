@@ -1,3 +1,4 @@
+import { acts, introduced, placesOf, quoted } from "./difference.js";
 import type { Rule } from "./rule.js";
 import { toolPairs } from "./tools.js";
 
@@ -14,6 +15,17 @@ export const toolRemoteText: Rule = {
     action: "Reject fetched texts.",
   },
   *check(input) {
+    for (const group of introduced(input, "text")) {
+      const [fact] = group;
+      if (fact.form !== "late-description" || !acts(fact)) continue;
+      yield {
+        message: `a tool's description is replaced while the server runs: ${quoted(fact.value)}`,
+        value: fact.value,
+        evidence: placesOf(group),
+        weight: 50,
+        tier: "ask",
+      };
+    }
     for (const { before, after } of toolPairs(input)) {
       const from = after.descriptionFrom;
       if (from === undefined || from === "a parameter" || before?.descriptionFrom === from) continue;
@@ -23,7 +35,7 @@ export const toolRemoteText: Rule = {
         value: after.name,
         evidence: [after.at, ...after.via],
         weight: 78,
-        ...(from.startsWith("process.env") ? { tier: "note" as const } : isLocal ? { tier: "ask" as const } : {}),
+        ...(isLocal ? { tier: input.before === undefined ? ("note" as const) : ("ask" as const) } : {}),
       };
     }
   },

@@ -12,6 +12,7 @@ const LONGEST = 60;
 const LATIN = /\p{Script=Latin}/gu;
 /** Cyrillic, Greek and Armenian letters that look like Latin ones. */
 const TWIN = /[АВЕЅІЈКМНОРСТУХаеіјорсухѕԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧονսօո]/u;
+const LETTER_OR_TWIN = new RegExp(`^[\\p{Script=Latin}\\d_$]$|^${TWIN.source}$`, "u");
 const MOST = 20;
 
 export const unicodeMixedScripts: Rule = {
@@ -21,7 +22,7 @@ export const unicodeMixedScripts: Rule = {
   tier: { change: "ask", firstLook: "note" },
   texts: {
     finds:
-      "Words of code and data in which Cyrillic, Greek or Armenian letters stand among at least three Latin ones that they resemble.",
+      "Words of code and data in which Cyrillic, Greek or Armenian letters stand among at least two Latin ones that they resemble.",
     why: "Two names that look the same are two names: a second function, host or file that a reader takes for the first (Trojan Source, 2021).",
     falseAlarms: "Slips of people who type with two keyboards, in texts.",
     action: "See whether the same word exists with plain letters.",
@@ -67,7 +68,9 @@ function wordsWithTwins(text: string): (readonly [string, number, string])[] {
     const lead = LETTERS_BEFORE.exec(text.slice(Math.max(0, index - LONGEST), index))?.[0] ?? "";
     const rest = LETTERS_AFTER.exec(text.slice(index, index + LONGEST))?.[0] ?? match[0];
     const word = lead + rest;
-    if ((word.match(LATIN) ?? []).length >= 3) found.push([word, index - lead.length, text]);
+    const latin = (word.match(LATIN) ?? []).length;
+    if (latin >= 3 || (latin === 2 && [...word].every((letter) => LETTER_OR_TWIN.test(letter))))
+      found.push([word, index - lead.length, text]);
     twins.lastIndex = index + rest.length;
   }
   return found;

@@ -1,6 +1,7 @@
 /** One parsed file: its tree, its scopes, and the nodes worth looking at, collected in a single walk. */
 import type * as acorn from "acorn";
 import { bare, type CallNode, type FunctionNode, isFunction, type Node, parentOf, walk } from "./ast.js";
+import { noteField } from "./fields.js";
 import { Lines } from "./lines.js";
 import { type Scope, ScopeBuilder, scopeAt } from "./scope.js";
 
@@ -27,6 +28,8 @@ export class SourceModule {
   readonly functions: FunctionNode[] = [];
   readonly classes: acorn.Class[] = [];
   readonly tests: Node[] = [];
+  /** Lists of at least sixteen elements. */
+  readonly lists: acorn.ArrayExpression[] = [];
   readonly imports: ImportSite[] = [];
   readonly others: Node[] = [];
   readonly exports = new Map<string, Exported>();
@@ -79,6 +82,9 @@ export class SourceModule {
       case "Property":
         if (parentOf(node)?.type === "ObjectExpression") this.properties.push(node as acorn.Property);
         break;
+      case "ArrayExpression":
+        if (node.elements.length >= 16) this.lists.push(node);
+        break;
       case "ClassDeclaration":
       case "ClassExpression":
         this.classes.push(node);
@@ -122,10 +128,13 @@ export class SourceModule {
     }
   }
 
-  /** Later writes to a name, and CommonJS exports. */
+  /** Later writes to a name or to a field of `this`, and CommonJS exports. */
   #noteWrite(node: acorn.AssignmentExpression): void {
     const left = bare(node.left as Node);
     if (left.type === "Identifier") scopeAt(node)?.find(left.name)?.writes.push(node);
+    if (left.type === "MemberExpression" && left.object.type === "ThisExpression" && node.operator === "=") {
+      noteField(node, left);
+    }
     if (left.type !== "MemberExpression" || node.operator !== "=") return;
     const path = this.textOf(left);
     if (path === "module.exports") this.#commonJs(node.right as Node);

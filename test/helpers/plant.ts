@@ -84,3 +84,25 @@ export function findingsOf(before: Files | undefined, after: Files, extra: Parti
 /** Everything of a finding that a reviewer is shown. */
 export const shownBy = (finding: Finding): string =>
   [finding.message, finding.value ?? "", ...finding.evidence.map((place) => place.excerpt)].join("\n");
+
+/** The same package under the next version, as every update is. */
+export function bumped(files: Files): Files {
+  const manifest = files.get("package.json") ?? "";
+  return new Map(files).set("package.json", manifest.replace(/("version": "\d+\.\d+\.)\d+"/, '$1999"'));
+}
+
+/** How far a finding may stand from what was planted. */
+const NEAR = 2;
+
+/** `path:line` of every line that is new, and of those around it. */
+export function plantedLines(before: Files, after: Files): ReadonlySet<string> {
+  const places = new Set<string>();
+  for (const [path, text] of after) {
+    const known = new Set((before.get(path) ?? "").split("\n"));
+    for (const [i, line] of text.split("\n").entries()) {
+      if (known.has(line)) continue;
+      for (let near = i + 1 - NEAR; near <= i + 1 + NEAR; near++) places.add(`${path}:${near}`);
+    }
+  }
+  return places;
+}
