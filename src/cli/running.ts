@@ -1,5 +1,5 @@
 /** The commands that start servers, and say what servers are given. */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { type Define, globalOption, jsonOption, lockfileOption, namesOption, quietOption } from "./options.js";
 
 export const RUNNING: readonly Define[] = [
@@ -31,4 +31,24 @@ export const RUNNING: readonly Define[] = [
       .addOption(jsonOption())
       .addHelpText("after", "\nExample:\n  mcp-pin env postmark-mcp --grant POSTMARK_SERVER_TOKEN")
       .action(async (name: string, options) => (await import("../commands/env.js")).env(host, name, options)),
+  (host) =>
+    new Command("tools")
+      .description("what servers offer to agents: show what is pinned, capture, compare, pin")
+      .argument("[server]", "one server, with every text (default: all, counted)")
+      .argument("[args...]", "the server's arguments, behind --")
+      .option("--capture", "start the server in a fence without network, and pin what it offers")
+      .option("--accept-observed", "pin what it offered when run started it")
+      .option("--diff", "only compare with what is pinned: --capture, or what was observed; exit 3 if it differs")
+      .option("--unfenced", "capture without a fence: the server runs with your rights")
+      .addOption(new Option("--guard <mode>", "what becomes of what is not pinned").choices(["enforce", "warn", "off"]))
+      .option("-y, --yes", "pin without asking, unless a text gives orders or hides something")
+      .option("--by <who>", "who accepts (default: the git identity)")
+      .addOption(lockfileOption())
+      .addOption(globalOption())
+      .addOption(jsonOption())
+      .addOption(quietOption())
+      .addHelpText("after", "\nExamples:\n  mcp-pin tools\n  mcp-pin tools server-filesystem --capture -- ~/notes")
+      .action(async (name: string | undefined, args: string[], options) =>
+        (await import("../commands/tools.js")).tools(host, name, args, options),
+      ),
 ];
