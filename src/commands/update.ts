@@ -3,6 +3,7 @@
  * and assessed. Nothing is executed, and nothing is written.
  */
 import { dirname } from "node:path";
+import { dependentsIn } from "../io/closure.js";
 import type { Host } from "../io/host.js";
 import type { PreviousClosure } from "../io/previous-tree.js";
 import type { Progress } from "../io/progress.js";
@@ -222,7 +223,7 @@ async function look(host: Host, looked: Looked, options: UpdateOptions): Promise
   return shownOf(assessment, {
     server: pinned.server.name,
     pin: looked.pin,
-    requiredBy: requiredBy(offer),
+    requiredBy: dependentsIn(offer.closure),
     reviewed: [
       ...pairs.changed.filter(({ after }) => isDone(after)),
       ...pairs.added.filter(isDone).map((after) => ({ before: undefined, after })),
@@ -231,14 +232,6 @@ async function look(host: Host, looked: Looked, options: UpdateOptions): Promise
 }
 
 const packumentsOf = (documents: Documents | undefined) => (documents ? { packuments: documents.packuments } : {});
-
-function requiredBy({ closure }: Offer): ReadonlyMap<string, readonly string[]> {
-  const names = new Map<string, readonly string[]>();
-  for (const node of closure.nodes.values()) {
-    names.set(node.name, [...new Set([...(names.get(node.name) ?? []), ...node.requiredBy])].sort());
-  }
-  return names;
-}
 
 /** What acceptance records: each package that was shown, and with what it was compared. */
 function comparedWith(offer: Offer, pairs: Pairs, base: Base | undefined): Candidate["shown"] & object {
