@@ -34,4 +34,11 @@ export const OF_CLIENTS: readonly Define[] = [
       .addOption(quietOption())
       .addHelpText("after", "\nExamples:\n  mcp-pin init\n  mcp-pin init --check\n  mcp-pin init --project --yes")
       .action(async (options) => (await import("../commands/init.js")).init(host, options)),
+  (host) =>
+    clientsCommand("eject")
+      .description("put back what the clients' entries started before init")
+      .argument("[server...]", "the servers whose entries are put back (default: all)")
+      .option("-y, --yes", "do not ask")
+      .addHelpText("after", "\nExamples:\n  mcp-pin eject\n  mcp-pin eject postmark-mcp --project")
+      .action(async (names: string[], options) => (await import("../commands/eject.js")).eject(host, names, options)),
 ];

@@ -63,10 +63,12 @@ export function planOf(entry: Entry): Plan {
   }
 }
 
+/** The words that an entry starts; none where it starts nothing. */
+export const wordsOf = ({ start }: Entry): string[] => (start.kind === "command" ? [start.command, ...start.args] : []);
+
 function wantOf(entry: Entry, launch: Extract<Launch, { kind: "npm" }>): Want | { readonly why: string } {
   const { spec, bin, launcher, bridge, args } = launch;
-  const { start } = entry;
-  const words = start.kind === "command" ? [start.command, ...start.args] : [];
+  const words = wordsOf(entry);
   const wrappers = wrappingOf(words);
   if ("why" in wrappers) return wrappers;
   const odd = launch.options.find((word) => word.startsWith("-") && !IDLE.has(word.replace(/=.*/, "")));

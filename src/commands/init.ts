@@ -2,17 +2,16 @@
  * `mcp-pin init`: makes the clients' entries start pinned servers. Nothing is written before it was shown and agreed to;
  * the lockfiles first, the clients' files last and with a backup.
  */
-import { homedir } from "node:os";
-import { relative } from "node:path";
-import { type Plan, pinnedWords } from "../clients/plan.js";
+import { type Plan, pinnedWords, wordsOf } from "../clients/plan.js";
 import { PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { rememberOriginals } from "../io/originals.js";
 import { paintFor } from "../io/paint.js";
 import { startProgress } from "../io/progress.js";
 import { visible, visibleJson } from "../report/escape.js";
-import { type InitResult, renderInit, type Shorten } from "../report/init.js";
+import { type InitResult, renderInit } from "../report/init.js";
 import { count } from "../report/table.js";
+import { agree, shortenFor } from "./agree.js";
 import { type Change, changeOf, diffOf, isChanged, type Wish, writeChanges } from "./config-changes.js";
 import type { ConsentOptions } from "./consent.js";
 import { type Draft, entriesOf, isUsed, serversOf } from "./init-entries.js";
@@ -110,32 +109,6 @@ async function write(host: Host, draft: Draft, options: InitOptions, say: (text:
   say(`as they were: ${visible(shorten(host.home.backups))}; mcp-pin eject puts the entries back\n`);
   return backups;
 }
-
-const wordsOf = ({ start }: Plan["entry"]): string[] =>
-  start.kind === "command" ? [start.command, ...start.args] : [];
-
-/** @throws PinError `refused` when somebody says no, or nobody can be asked. */
-export async function agree(host: Host, options: Pick<ConsentOptions, "yes">, question: string): Promise<void> {
-  if (options.yes === true) return;
-  if (!host.interactive) {
-    throw new PinError("refused", "nothing was changed: nobody could be asked", {
-      hint: "run it in a terminal, or accept with --yes",
-    });
-  }
-  const answer = (await host.ask(`${question} [y]es  [n]o: `)).trim();
-  if (!/^y(es)?$/i.test(answer)) throw new PinError("refused", "no client configuration was changed");
-}
-
-/** `~` for the home, relative in the working folder. */
-export const shortenFor = ({ cwd }: Host): Shorten => {
-  const home = homedir();
-  return (path) => {
-    const near = relative(cwd, path);
-    if (near !== "" && !near.startsWith("..")) return near;
-    const below = relative(home, path);
-    return below !== "" && !below.startsWith("..") ? `~/${below}` : path;
-  };
-};
 
 /** @throws PinError when an entry starts without a pin. */
 function conclude(host: Host, draft: Draft, backups: readonly string[], options: InitOptions): void {

@@ -46,6 +46,7 @@ export function forgetOriginals(home: Home, file: string, paths: readonly Path[]
   else rmSync(recordPath(home, file), { force: true });
 }
 
+/** Whether two paths, or two lists of words, are the same. */
 export const isSame = (a: Path, b: Path): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 function writeRecord(home: Home, file: string, entries: readonly Original[]): void {

@@ -87,7 +87,7 @@ export function renderInit(
 
 function leftLine({ state, entry, why = "" }: InitEntry, place: string, paint: Paint): string {
   const head = state === "unpinned" ? paint.bad("unpinned") : paint.warn("unsure  ");
-  const name = entry === "" ? "" : ` ${JSON.stringify(visible(entry))}`;
+  const name = entry === "" ? "" : ` ${visible(JSON.stringify(entry))}`;
   return `${head}  ${visible(place)}${name}: ${visible(why)}\n`;
 }
 
