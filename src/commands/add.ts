@@ -20,7 +20,7 @@ import type { Look } from "./add-look.js";
 import { askConsent, type ConsentOptions } from "./consent.js";
 import { installServer } from "./install.js";
 import type { LockfileOptions, OutputOptions } from "./options.js";
-import { commit, lookAtAll, type PinOptions } from "./pinning.js";
+import { commit, lookAtAll, type PinOptions, subjectOf } from "./pinning.js";
 
 export interface AddOptions extends LockfileOptions, PinOptions, OutputOptions, ConsentOptions {
   readonly name?: string;
@@ -69,10 +69,9 @@ async function show(host: Host, looks: readonly Look[], pinned: readonly Server[
 
 /** @throws PinError `refused` when nobody agrees; the report is shown all the same. */
 async function consentTo(host: Host, looks: readonly Look[], path: string, options: AddOptions): Promise<Consent> {
-  const packages = looks.map(({ offer }) => offer.candidate.server.package);
-  const findings = looks.flatMap(({ assessment }) => assessment.findings);
+  const subjects = looks.map((look) => subjectOf(look, path));
   try {
-    return await askConsent(host, packages, findings, options);
+    return await askConsent(host, subjects, options);
   } catch (error) {
     const refused = { lockfile: path, added: [], refused: looks.map(lookJson) };
     if (options.json === true) host.out(`${visibleJson(refused, 2)}\n`);

@@ -14,7 +14,7 @@ import { isGrantable } from "../review/server-environment.js";
 import { type Target, targetsOf, wantedOf } from "../review/server-names.js";
 import { askConsent, type ConsentOptions } from "./consent.js";
 import { grantEnv } from "./grant.js";
-import { commit, lookAtAll, type PinOptions } from "./pinning.js";
+import { commit, lookAtAll, type PinOptions, subjectOf } from "./pinning.js";
 import type { Scope, Surveyed } from "./survey.js";
 
 export type ToPin = Extract<Plan, { kind: "pin" }>;
@@ -85,7 +85,6 @@ async function pin(
   progress.clear();
   const layout = layoutFor(await paintFor(host), host.columns);
   for (const { report, assessment } of looks) options.say(renderAdd(report, assessment, layout, host.now()));
-  const findings = looks.flatMap(({ assessment }) => assessment.findings);
-  const packages = looks.map(({ offer }) => offer.candidate.server.package);
-  if (looks.length > 0) await commit(host, path, looks, await askConsent(host, packages, findings, options), progress);
+  const subjects = looks.map((look) => subjectOf(look, path));
+  if (looks.length > 0) await commit(host, path, looks, await askConsent(host, subjects, options), progress);
 }
