@@ -112,7 +112,8 @@ export function choice(values: readonly Value[]): Value {
 export function concat(values: readonly Value[], disguise: Disguise = PLAIN): Value {
   const parts: Value[] = [];
   let how = disguise;
-  for (const value of values.flatMap((item) => (item.t === "text" ? item.parts : [item]))) {
+  for (const given of values.flatMap((item) => (item.t === "text" ? item.parts : [item]))) {
+    const value = given.t === "constant" && given.value === undefined ? COMPUTED : given; // not yet set, rather than a text
     how = worse(how, disguiseOf(value));
     const last = parts.at(-1);
     if (last?.t === "constant" && value.t === "constant") {
