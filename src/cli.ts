@@ -8,6 +8,7 @@
  * - each command's code is imported when it is asked for, so that `verify` pays for nothing else.
  */
 import { Command, CommanderError, Option } from "commander";
+import { OF_CLIENTS } from "./cli/clients.js";
 import { LOOKING } from "./cli/looking.js";
 import { type Define, lockfileOption, offlineOption, quietOption, registryOption } from "./cli/options.js";
 import { PINNING } from "./cli/pinning.js";
@@ -24,6 +25,7 @@ const COMMANDS: readonly Define[] = [
   ...PINNING,
   ...REVIEWING,
   ...RUNNING,
+  ...OF_CLIENTS,
   ...LOOKING,
   (host) =>
     new Command("demo")

@@ -50,7 +50,12 @@ export function planOf(entry: Entry): Plan {
     case "other":
       return { kind: "other", entry, runtime: launch.runtime };
     case "not-understood":
-      return { kind: "left", entry, why: launch.why, mayBeNpm: launch.mentionsNpm };
+      return {
+        kind: "left",
+        entry,
+        why: `it cannot be told what this starts: ${launch.why}`,
+        mayBeNpm: launch.mentionsNpm,
+      };
     case "npm": {
       const want = wantOf(entry, launch);
       return "why" in want ? { kind: "left", entry, why: want.why, mayBeNpm: true } : { kind: "pin", entry, want };
@@ -58,10 +63,12 @@ export function planOf(entry: Entry): Plan {
   }
 }
 
+/** The words that an entry starts; none where it starts nothing. */
+export const wordsOf = ({ start }: Entry): string[] => (start.kind === "command" ? [start.command, ...start.args] : []);
+
 function wantOf(entry: Entry, launch: Extract<Launch, { kind: "npm" }>): Want | { readonly why: string } {
   const { spec, bin, launcher, bridge, args } = launch;
-  const { start } = entry;
-  const words = start.kind === "command" ? [start.command, ...start.args] : [];
+  const words = wordsOf(entry);
   const wrappers = wrappingOf(words);
   if ("why" in wrappers) return wrappers;
   const odd = launch.options.find((word) => word.startsWith("-") && !IDLE.has(word.replace(/=.*/, "")));

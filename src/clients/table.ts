@@ -213,16 +213,22 @@ export const MAX_CONFIG_SIZE = 5_000_000;
 /** A config file that exists, with what it holds or why that is not known. */
 export type ConfigRead = ConfigFile & ({ readonly text: string } | { readonly problem: string });
 
-/** The files of a project, relative to it. A file that two clients read is named once, for the first of them. */
-export function projectFiles(): ConfigFile[] {
-  return once(CLIENTS.flatMap(({ id, project }) => project.map((file) => ({ client: id, ...file }))));
+/**
+ * The files of a project, relative to it, of one client or of all. A file that two clients read is named once, for the
+ * first of them.
+ */
+export function projectFiles(client?: ClientId): ConfigFile[] {
+  return once(clients(client).flatMap(({ id, project }) => project.map((file) => ({ client: id, ...file }))));
 }
 
 /** The files of a user, absolute. */
-export function userFiles(places: Places): ConfigFile[] {
+export function userFiles(places: Places, client?: ClientId): ConfigFile[] {
   const resolved = ({ path, layout }: Placed<UserPath>) => ({ path: path(places), layout });
-  return once(CLIENTS.flatMap(({ id, user }) => user.map((file) => ({ client: id, ...resolved(file) }))));
+  return once(clients(client).flatMap(({ id, user }) => user.map((file) => ({ client: id, ...resolved(file) }))));
 }
+
+const clients = (id?: ClientId): readonly Client[] =>
+  id === undefined ? CLIENTS : CLIENTS.filter((client) => client.id === id);
 
 function once(files: readonly ConfigFile[]): ConfigFile[] {
   const byPath = new Map<string, ConfigFile>();

@@ -17,12 +17,7 @@ export async function configDrift(host: Host, path: string, lockfile: Lockfile):
   const { driftOf } = await import("../clients/drift.js");
   const readings = await Promise.all(configs.map(readEntries));
   const entries = readings.flatMap((reading) => reading.entries);
-  const isPinned = (server: string, named: string | undefined): boolean =>
-    (named === undefined || resolve(folder, named) === path
-      ? lockfile
-      : lockfileAt(resolve(folder, named))
-    )?.servers.has(server) === true;
-  const { drift, notUnderstood } = driftOf(entries, isPinned);
+  const { drift, notUnderstood } = driftOf(entries, pinnedIn(folder, path, lockfile));
   const unread = readings.flatMap(({ client, file, problem }): Remark[] =>
     problem === undefined ? [] : [{ client, file, line: 1, entry: "", why: `the file ${problem}` }],
   );
@@ -31,6 +26,19 @@ export async function configDrift(host: Host, path: string, lockfile: Lockfile):
     ...notUnderstood.map((remark) => ({ ...remark, drift: false })),
   ];
 }
+
+/**
+ * Whether a server is in the lockfile that an entry names, or in the one at `path` when it names none.
+ *
+ * @param folder what a named path is relative to
+ */
+export const pinnedIn =
+  (folder: string, path: string, lockfile: Lockfile) =>
+  (server: string, named: string | undefined): boolean =>
+    (named === undefined || resolve(folder, named) === path
+      ? lockfile
+      : lockfileAt(resolve(folder, named))
+    )?.servers.has(server) === true;
 
 function lockfileAt(path: string): Lockfile | undefined {
   try {

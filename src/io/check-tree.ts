@@ -11,8 +11,8 @@ import type { Location } from "../lockfile/format.js";
 import { type Placed, treeDigest } from "../lockfile/placement.js";
 import { type Digest, digestOf } from "../package/digest.js";
 import { type ContentsEntry, comparePaths, parseContents } from "../package/tree.js";
-import { contentsPath, type Home, treePath } from "./home.js";
-import { TreeWalk } from "./walk-tree.js";
+import { contentsPath, type Home, TREE_INDEX, treePath } from "./home.js";
+import { TreeWalk, UNREAD } from "./walk-tree.js";
 
 export type FileProblemKind = "changed" | "added" | "removed" | "mode" | "link" | "not-a-file" | "unreadable" | "list";
 
@@ -27,13 +27,25 @@ export type TreeState =
   | { readonly kind: "absent" }
   | { readonly kind: "present"; readonly problems: readonly FileProblem[] };
 
-export const TREE_INDEX = "tree.json";
+/** `all`: each file is read. `data`: sources are not, because they are checked as they are loaded. */
+export type Depth = "all" | "data";
+
+/**
+ * Sources, which Node's loaders read; and declarations and source maps of them, which no running program does. Where a
+ * link or a folder stands in their place, or one of them is missing or too many, is told at any depth.
+ */
+const SOURCES = /\.(?:[cm]?js|d\.[cm]?ts|[cm]?[jt]s\.map)$/;
+
+/** Whether a placed tree is there at all. */
+export const isPlaced = (home: Home, placed: readonly Placed[]): boolean =>
+  isFolder(home.trees) && isFolder(treePath(home, treeDigest(placed)));
 
 /** Checks every file of a placed tree, and that there are no others. */
-export function checkTree(home: Home, placed: readonly Placed[]): TreeState {
+export function checkTree(home: Home, placed: readonly Placed[], depth: Depth = "all"): TreeState {
+  if (!isPlaced(home, placed)) return { kind: "absent" };
   const root = treePath(home, treeDigest(placed));
-  if (!isFolder(home.trees) || !isFolder(root)) return { kind: "absent" };
-  const walk = new TreeWalk(".", new Set(placed.map(({ location }) => location)));
+  const locations = new Set(placed.map(({ location }) => location));
+  const walk = new TreeWalk(".", locations, depth === "data" ? SOURCES : undefined);
   return within(root, () => {
     const problems = beside(walk);
     for (const { location, entry } of placed) problems.push(...checkPackage(home, walk, location, entry.contents));
@@ -95,6 +107,7 @@ function differences(
 const HAS_MODES = process.platform !== "win32";
 
 function differenceOf(actual: ContentsEntry, pinned: ContentsEntry): FileProblemKind | undefined {
+  if (actual.sha256 === UNREAD) return undefined;
   if (actual.sha256 !== pinned.sha256) return "changed";
   return HAS_MODES && actual.executable !== pinned.executable ? "mode" : undefined;
 }

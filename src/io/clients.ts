@@ -3,20 +3,28 @@ import { closeSync, constants, openSync, readdirSync, readSync, statSync } from 
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type Places, placesOf } from "../clients/places.js";
-import { type ConfigFile, type ConfigRead, MAX_CONFIG_SIZE, projectFiles, userFiles } from "../clients/table.js";
+import {
+  type ClientId,
+  type ConfigFile,
+  type ConfigRead,
+  MAX_CONFIG_SIZE,
+  projectFiles,
+  userFiles,
+} from "../clients/table.js";
 
 /** The config files of the project in a folder that exist, each with its text or why it cannot be read. */
-export function readProjectConfigs(folder: string): ConfigRead[] {
-  return projectFiles().flatMap((file) => readConfig({ ...file, path: join(folder, file.path) }));
+export function readProjectConfigs(folder: string, client?: ClientId): ConfigRead[] {
+  return projectFiles(client).flatMap((file) => readConfig({ ...file, path: join(folder, file.path) }));
 }
 
 /** The same of a user. */
-export function readUserConfigs(places: Places): ConfigRead[] {
-  return userFiles(places).flatMap(readConfig);
+export function readUserConfigs(places: Places, client?: ClientId): ConfigRead[] {
+  return userFiles(places, client).flatMap(readConfig);
 }
 
 /** @throws Error when the system knows no home for this user. */
-export const userPlaces = (): Places => placesOf(process.platform, homedir(), process.env);
+export const userPlaces = (env: Readonly<Record<string, string | undefined>>): Places =>
+  placesOf(process.platform, homedir(), env);
 
 function readConfig(file: ConfigFile): ConfigRead[] {
   const star = file.path.lastIndexOf("*");

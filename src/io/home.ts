@@ -7,6 +7,8 @@
  *   accepted/<hex>/<hex>.json    pins accepted on this machine by their digest, a record for each lockfile
  *   manifests/<hex>.json        what servers offer to agents, an item a file, named by its digest
  *   observed/<hex>/<hex>.json   what a start without pinned tools offered, by the server's pin and the kind of start
+ *   backups/<time>/…            client configurations as they were before mcp-pin wrote them, private
+ *   originals/<hex>.json        what their entries started before, by the digest of the file's path, private
  *   cache/                      what npm's libraries want to keep (trust roots)
  *   staging/                    work in progress; nothing in it is ever believed
  */
@@ -22,6 +24,8 @@ export interface Home {
   readonly accepted: string;
   readonly manifests: string;
   readonly observed: string;
+  readonly backups: string;
+  readonly originals: string;
   readonly cache: string;
   readonly staging: string;
 }
@@ -43,6 +47,8 @@ export function storeHome(env: Env, platform: string = process.platform): Home {
     accepted: below("accepted"),
     manifests: below("manifests"),
     observed: below("observed"),
+    backups: below("backups"),
+    originals: below("originals"),
     cache: below("cache"),
     staging: below("staging"),
   };
@@ -60,6 +66,9 @@ export function configFolder(env: Env, platform: string = process.platform): str
   if (platform === "darwin") return join(homedir(), "Library", "Application Support", "mcp-pin");
   return join(folder(env.XDG_CONFIG_HOME, join(homedir(), ".config")), "mcp-pin");
 }
+
+/** In a tree, beside `node_modules`: what stands where, by contents. Its canonical form has the digest that names the tree. */
+export const TREE_INDEX = "tree.json";
 
 export const treePath = (home: Home, digest: Digest): string => join(home.trees, hexOf(digest));
 export const contentsPath = (home: Home, digest: Digest): string => join(home.contents, `${hexOf(digest)}.txt`);

@@ -1,17 +1,25 @@
 /**
  * Starts a reviewed server and stays beside it: signals go through, its end becomes ours, and what it started ends with
  * it. The server leads a process group of its own (POSIX), so that nothing it forks outlives it.
+ *
+ * Node takes as long to start as a check takes to read the files. So the server's process is started first and held: it
+ * waits in `door/preload` until the verdict is there, and ends if there is none.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import type { Socket } from "node:net";
+import { join } from "node:path";
 import { PinError } from "../errors.js";
 import type { Reviewed } from "../review/verdict.js";
 
-/** All that a start needs. Only a server that was decided to be reviewed has one. */
+/** All that a start needs, but for the verdict. */
 export interface Launch {
-  readonly verdict: Reviewed;
   readonly server: string;
   /** The program that runs the entry file: the user's node, or what the pin names. */
   readonly program: string;
+  /** Whether the program is node, which then loads nothing but pinned files. */
+  readonly isNode: boolean;
+  /** The placed tree, without links in its path. */
+  readonly root: string;
   /** The pinned entry file, absolute. */
   readonly entry: string;
   readonly args: readonly string[];
@@ -22,8 +30,8 @@ export interface Launch {
 /** `inherit`: the client's streams, untouched. `pipe`: stdin and stdout are the caller's to carry; stderr is the client's. */
 export type ServerStreams = "inherit" | "pipe";
 
-const HAS_GROUPS = process.platform !== "win32";
-const FORWARDED: readonly NodeJS.Signals[] = HAS_GROUPS
+const IS_POSIX = process.platform !== "win32";
+const FORWARDED: readonly NodeJS.Signals[] = IS_POSIX
   ? ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"]
   : ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"];
 /** Milliseconds: how often the client is looked for, and how long processes may take to end when they are asked to. */
@@ -31,48 +39,123 @@ const WATCH = 1000;
 const GRACE = 2000;
 const LOOK_AGAIN = 20;
 
-/** Starts the server. What becomes of it is for `supervise` to see to. */
-export function startServer(launch: Launch, streams: ServerStreams): ChildProcess {
-  return spawn(launch.program, [launch.entry, ...launch.args], {
+/** A server that may start as soon as it is known to be reviewed. Nothing of it is read or run before. */
+export interface HeldServer {
+  readonly launch: Launch;
+  /** Lets the server run. */
+  readonly release: (verdict: Reviewed) => RunningServer;
+  /** It does not start. */
+  readonly drop: () => void;
+}
+
+interface End {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface RunningServer {
+  readonly launch: Launch;
+  readonly child: ChildProcess;
+  /** Rejects with PinError `store` when the server could not be started. */
+  readonly exit: Promise<End>;
+  /** Whether it was ended because a file that it was about to load is not as pinned. */
+  readonly wasRefused: () => boolean;
+}
+
+export function holdServer(launch: Launch, streams: ServerStreams): HeldServer {
+  if (IS_POSIX && launch.isNode) return holdAtGate(launch, streams);
+  const release = (_: Reviewed): RunningServer => ({
+    launch,
+    ...spawnServer(launch, streams, []),
+    wasRefused: () => false,
+  });
+  return { launch, release, drop: () => {} };
+}
+
+function holdAtGate(launch: Launch, streams: ServerStreams): HeldServer {
+  const env = { ...launch.env, MCP_PIN_GATE: "wait" };
+  const { child, exit } = spawnServer({ ...launch, env }, streams, ["pipe"]);
+  const gate = child.stdio[3] as Socket | null;
+  let refused = false;
+  gate?.on("error", () => {}); // A server that is gone is seen as that.
+  const drop = (): void => {
+    child.kill("SIGKILL");
+    child.unref();
+    gate?.destroy();
+  };
+  const release = (_: Reviewed): RunningServer => {
+    gate?.once("data", () => {
+      refused = true;
+    });
+    gate?.write("1");
+    gate?.unref();
+    return { launch, child, exit, wasRefused: () => refused };
+  };
+  return { launch, release, drop };
+}
+
+/** This stands in `dist/door`, as a part of the bundle, or in `dist/io`. */
+const PRELOAD = join(import.meta.dirname, "../door/preload.cjs");
+
+function spawnServer(
+  launch: Launch,
+  streams: ServerStreams,
+  more: readonly "pipe"[],
+): Pick<RunningServer, "child" | "exit"> {
+  const own = {
+    NODE_OPTIONS: `--require ${quoted(PRELOAD)}`,
+    MCP_PIN_TREE: launch.root,
+    NODE_DISABLE_COMPILE_CACHE: "1",
+  };
+  const child = spawn(launch.program, [launch.entry, ...launch.args], {
     cwd: launch.cwd,
-    env: { ...launch.env },
-    stdio: [streams, streams, "inherit"],
-    detached: HAS_GROUPS,
+    env: { ...launch.env, ...own },
+    stdio: [streams, streams, "inherit", ...more],
+    detached: IS_POSIX,
     windowsHide: true,
   });
+  const exit = exitOf(child, launch);
+  exit.catch(() => {}); // Whoever waits for it hears of it.
+  return { child, exit };
 }
+
+/** As NODE_OPTIONS takes a path with blanks, quotes or backslashes. */
+const quoted = (path: string): string => `"${path.replace(/[\\"]/g, "\\$&")}"`;
 
 /**
  * Carries signals to the server, ends it when the client is gone, ends what it leaves behind, and gives this process the
  * exit code or the signal that the server ended with.
  *
- * @throws PinError `store` when the server could not be started.
+ * @throws PinError `store` when the server could not be started, `refused` when it was about to load other bytes.
  */
-export async function supervise({ server, program }: Launch, child: ChildProcess): Promise<void> {
-  const stop = (signal: NodeJS.Signals): void => void child.kill(signal);
-  for (const signal of FORWARDED) process.on(signal, stop);
+export async function supervise({ launch, child, exit, wasRefused }: RunningServer): Promise<void> {
+  const closed = new Promise((resolve) => child.once("close", resolve));
+  const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
+  for (const signal of FORWARDED) process.on(signal, forward);
   const watch = watchClient(() => void endGroup(child));
   try {
-    const { code, signal } = await ended(child);
+    const { code, signal } = await exit;
     await endGroup(child);
-    for (const name of FORWARDED) process.removeListener(name, stop);
+    await closed;
+    for (const name of FORWARDED) process.removeListener(name, forward);
+    if (wasRefused()) throw new PinError("refused", `${launch.server} was ended: a file is not as pinned`);
     if (signal === null) process.exitCode = code ?? 1;
     else process.kill(process.pid, signal);
-  } catch (cause) {
-    throw new PinError("store", `${server} cannot be started with ${program}: ${(cause as Error).message}`, {
-      hint: "the working folder and the program have to be there",
-      cause,
-    });
   } finally {
     clearInterval(watch);
   }
 }
 
-const ended = (child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> =>
-  new Promise((resolve, reject) => {
-    child.once("error", (error) => child.pid === undefined && reject(error));
-    child.once("close", (code, signal) => resolve({ code, signal }));
+function exitOf(child: ChildProcess, { server, program }: Launch): Promise<End> {
+  return new Promise((resolve, reject) => {
+    child.once("exit", (code, signal) => resolve({ code, signal }));
+    child.on("error", (cause) => {
+      if (child.pid !== undefined) return;
+      const hint = "the working folder and the program have to be there";
+      reject(new PinError("store", `${server} cannot be started with ${program}: ${cause.message}`, { hint, cause }));
+    });
   });
+}
 
 /** A client that dies without a word leaves its end of the pipe to the server alone; not every server looks at it. */
 function watchClient(onGone: () => void): NodeJS.Timeout {
@@ -88,7 +171,7 @@ function watchClient(onGone: () => void): NodeJS.Timeout {
 /** Asks what is left of the server's group to end, and then makes it. Done when nothing of it is left. */
 async function endGroup(child: ChildProcess): Promise<void> {
   if (child.pid === undefined) return;
-  if (!HAS_GROUPS) {
+  if (!IS_POSIX) {
     if (child.exitCode === null) spawnSync("taskkill", ["/pid", String(child.pid), "/t", "/f"], { windowsHide: true });
     return;
   }

@@ -14,9 +14,9 @@ import type { Location } from "../lockfile/format.js";
 import { type Placed, treeDigest } from "../lockfile/placement.js";
 import type { Digest } from "../package/digest.js";
 import { contentsOf, type PackageFile, type PackageTree } from "../package/tree.js";
-import { checkTree, TREE_INDEX } from "./check-tree.js";
+import { checkTree } from "./check-tree.js";
 import { removeTree, uniqueName, writeNew } from "./disk.js";
-import { contentsPath, type Home, treePath } from "./home.js";
+import { contentsPath, type Home, TREE_INDEX, treePath } from "./home.js";
 
 /** A package to place and its files, whose contents digest the caller has found to be the pinned one. */
 export interface PlacedFiles extends Placed {

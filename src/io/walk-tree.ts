@@ -21,6 +21,9 @@ interface FoundFile {
   readonly line: string;
 }
 
+/** Stands where the hash of a file would. */
+export const UNREAD = "-".repeat(64);
+
 const BUFFER_BYTES = 1024 ** 2;
 /** Absent on Windows, where links need a privilege and the listing still shows them. */
 const READ_NO_FOLLOW = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
@@ -28,12 +31,17 @@ const READ_NO_FOLLOW = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 export class TreeWalk {
   readonly #root: string;
   readonly #locations: ReadonlySet<string>;
+  readonly #unread: RegExp | undefined;
   readonly #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
 
-  /** `locations`: folders below the root that are packages of their own, walked apart. */
-  constructor(root: string, locations: ReadonlySet<string>) {
+  /**
+   * `locations`: folders below the root that are packages of their own, walked apart. `unread`: matches the names of
+   * files that are listed with `UNREAD` for a hash, and without their mode.
+   */
+  constructor(root: string, locations: ReadonlySet<string>, unread?: RegExp) {
     this.#root = root;
     this.#locations = locations;
+    this.#unread = unread;
   }
 
   /**
@@ -55,7 +63,9 @@ export class TreeWalk {
     for (const item of this.#list(folder, below, odd)) {
       const path = below + item.name;
       if (item.name.includes("\n")) odd.push({ path, kind: "added" });
-      else if (item.isFile()) {
+      else if (item.isFile() && this.#unread?.test(item.name) === true) {
+        files.push({ path, line: contentsLine(UNREAD, false, path) });
+      } else if (item.isFile()) {
         const line = this.#read(folder + item.name, path);
         if (line === undefined) odd.push({ path, kind: "unreadable" });
         else files.push({ path, line });

@@ -44,14 +44,19 @@ const isNode = (value: unknown): value is Node =>
 
 /** Pushes the children onto the stack, last child first, so that popping goes in source order. */
 function pushChildren(node: Node, stack: Node[]): void {
+  childrenBackwards(node, (child) => stack.push(link(child, node)));
+}
+
+/** Visits the nodes directly below one, the last first. */
+export function childrenBackwards(node: Node, visit: (child: Node) => void): void {
   const keys = keysOf(node);
   for (let k = keys.length - 1; k >= 0; k--) {
     const child = (node as unknown as Record<string, unknown>)[keys[k] as string];
     if (typeof child !== "object" || child === null) continue;
     if (Array.isArray(child)) {
-      for (let i = child.length - 1; i >= 0; i--) if (isNode(child[i])) stack.push(link(child[i], node));
+      for (let i = child.length - 1; i >= 0; i--) if (isNode(child[i])) visit(child[i]);
     } else if (isNode(child)) {
-      stack.push(link(child, node));
+      visit(child);
     }
   }
 }

@@ -10,6 +10,8 @@ export interface Parsed {
   readonly program: acorn.Program;
   /** Syntax errors that the parser went on after. */
   readonly errors: number;
+  /** JavaScript as its specification has it: no types, no JSX, nothing recovered from. */
+  readonly isPlain: boolean;
 }
 
 export interface Unparsed {
@@ -28,7 +30,7 @@ const MODULE = /(?:^|[;}\s])(?:import\s*[\w{*"'$]|export\s*[\w{*$]|import\.meta)
 export function parse(text: string, path: string): Parsed | Unparsed {
   if (!TYPED.test(path)) {
     const program = parseJavaScript(text);
-    if (program !== undefined) return { program, errors: 0 };
+    if (program !== undefined) return { program, errors: 0, isPlain: true };
   }
   return parseTolerant(text, path);
 }
@@ -67,7 +69,7 @@ function parseTolerant(text: string, path: string): Parsed | Unparsed {
       allowUndeclaredExports: true,
       plugins: ["estree", ...typed, ...jsx, ["decorators", { allowCallParenthesized: true }]],
     });
-    return { program: file.program as unknown as acorn.Program, errors: file.errors?.length ?? 0 };
+    return { program: file.program as unknown as acorn.Program, errors: file.errors?.length ?? 0, isPlain: false };
   } catch (error) {
     return { reason: error instanceof RangeError ? "nests too deeply to be parsed" : syntaxError(error) };
   }

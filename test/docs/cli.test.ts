@@ -103,6 +103,9 @@ test("the examples are what the commands print; UPDATE_GOLDEN=1 writes them", { 
   await print("install", "install", "--json");
   const mail = { command: "npx", args: ["-y", "postmark-mcp"] };
   writeFileSync(session.path(".mcp.json"), JSON.stringify({ mcpServers: { mail } }, null, 2));
+  await print("init-check-json", "init", "--check", "--json", "--project");
+  await session.run("mcp-pin", ["init", "--yes", "--quiet"]);
+  await print("eject-json", "eject", "--yes", "--json");
   session.registry.publish("postmark-mcp", "1.0.16");
   await print("outdated", "outdated");
   await print("outdated-json", "outdated", "--json");

@@ -18,7 +18,7 @@ export function normalise(text: string, { sandbox, registry }: Session): string 
   const today = new Date().toISOString().slice(0, 10);
   const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
   return placed
-    .replace(new RegExp(`(${today}|${yesterday})T[\\d:.]+Z`, "g"), "<time>")
+    .replace(new RegExp(`(${today}|${yesterday})T[\\d:.-]+Z`, "g"), "<time>")
     .replace(new RegExp(`${today}|${yesterday}`, "g"), "<date>")
     .replace(/\(\d+ (?:year|month|day|hour|minute)s? ago\)/g, "(<age>)")
     .replace(/\b\d+(\.\d+)? ?(ms|s)\b/g, "<duration>");

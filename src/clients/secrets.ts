@@ -1,0 +1,54 @@
+/** Where in a config file values stand that are not shown, whoever looks on. */
+import { parseConfig, withoutMark } from "./parse.js";
+import { withPieces } from "./pieces.js";
+import type { Layout } from "./table.js";
+import type { Span, Value } from "./value.js";
+
+/** Tables whose every value is for the server alone. */
+const PRIVATE = new Set(["env", "headers", "inputs", "http_headers", "bearer_token"]);
+const NAMES_SECRET = /key|token|secret|passw|pwd|auth|credential|bearer|cookie|connection/i;
+const LOOKS_SECRET = /:\/\/[^/\s]*@|^(?=[^/\\]*\d)[A-Za-z0-9+/_=.-]{24,}$/;
+/** What the client fills in is no secret. */
+const PLACEHOLDER = /^\$\{[^}]*\}$/;
+
+function secretSpans(value: Value, layout: Layout): Span[] {
+  const spans: Span[] = [];
+  collect(value, "", new Set([...PRIVATE, ...layout.env]), spans);
+  return spans;
+}
+
+function collect(value: Value, before: string, keys: ReadonlySet<string>, spans: Span[]): void {
+  switch (value.kind) {
+    case "table":
+      for (const { key, value: item } of value.members) collect(item, keys.has(key) ? "secret" : key, keys, spans);
+      return;
+    case "list":
+      value.items.forEach((item, i) => {
+        const previous = value.items[i - 1];
+        collect(item, previous?.kind === "scalar" ? String(previous.value) : before, keys, spans);
+      });
+      return;
+    case "scalar":
+      if (value.span !== undefined && isSecret(String(value.value ?? ""), before)) spans.push(value.span);
+  }
+}
+
+/** @param before the key or the word in front, which may say what the text is */
+function isSecret(text: string, before: string): boolean {
+  if (text === "" || PLACEHOLDER.test(text)) return false;
+  if (NAMES_SECRET.test(before) && !text.startsWith("-")) return true;
+  const equals = text.indexOf("=");
+  return LOOKS_SECRET.test(text) || (equals > 0 && NAMES_SECRET.test(text.slice(0, equals)));
+}
+
+/** The text with every value that is not to be shown as `…`, its lines as they are. */
+export async function withoutSecrets(text: string, layout: Layout): Promise<string> {
+  const body = withoutMark(text);
+  const parsed = await parseConfig(layout.format, body);
+  if ("problem" in parsed || parsed.value === undefined) return "";
+  const pieces = secretSpans(parsed.value, layout).map((span) => {
+    const lines = body.slice(span.start, span.end).replace(/[^\n]+/g, "");
+    return { ...span, text: `…${lines}` };
+  });
+  return withPieces(body, pieces);
+}

@@ -1,0 +1,115 @@
+/** Pinning what client entries start: each server by itself, so that one that is refused leaves the others their way. */
+import { existsSync } from "node:fs";
+import type { Plan } from "../clients/plan.js";
+import { type ErrorCode, PinError } from "../errors.js";
+import type { Host } from "../io/host.js";
+import { loadLockfile, updateLockfile } from "../io/lockfile.js";
+import { paintFor } from "../io/paint.js";
+import type { Progress } from "../io/progress.js";
+import { isAcceptedHere, rememberAcceptance } from "../io/store.js";
+import { variables } from "../lockfile/fields.js";
+import { EMPTY_LOCKFILE, type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
+import { renderAdd } from "../report/add.js";
+import { layoutFor } from "../report/layout.js";
+import { isGrantable } from "../review/server-environment.js";
+import { type Target, targetsOf, wantedOf } from "../review/server-names.js";
+import { askConsent, type ConsentOptions, signedBy } from "./consent.js";
+import { commit, lookAtAll, type PinOptions } from "./pinning.js";
+import type { Scope, Surveyed } from "./survey.js";
+
+export type ToPin = Extract<Plan, { kind: "pin" }>;
+
+/** A server that entries of one scope need. */
+export interface Need extends Target<ToPin> {
+  readonly scope: Scope;
+}
+
+export function needsOf(files: readonly Surveyed[]): Need[] {
+  const scopes = new Set(files.map(({ scope }) => scope));
+  return [...scopes].flatMap((scope) => {
+    const plans = files.filter((file) => file.scope === scope).flatMap((file) => file.plans);
+    const asks = plans.flatMap((entry) => {
+      if (entry.kind !== "pin") return [];
+      const { spec, bin, env } = entry.want;
+      const granted = env.filter((name) => isGrantable(name) && variables([name]) === undefined);
+      return [{ entry, wanted: wantedOf(spec, bin), env: granted }];
+    });
+    return targetsOf(scope.lockfile, asks).map((target) => ({ ...target, scope }));
+  });
+}
+
+/** Why a server was left unpinned. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly why: string;
+}
+
+/** What is no reason to stop: the other servers may be fine. */
+const OF_ONE_SERVER: readonly ErrorCode[] = ["refused", "archive", "integrity", "registry", "resolve", "usage"];
+
+export interface Pinning extends PinOptions, ConsentOptions {
+  /** Takes what a person is to read before they are asked. */
+  readonly say: (text: string) => void;
+}
+
+/** Pins a server after its first review; of one that is pinned, grants the variables that its entries set. */
+export async function pinNeed(
+  host: Host,
+  need: Need,
+  options: Pinning,
+  progress: Progress,
+): Promise<Failure | undefined> {
+  try {
+    if (need.pinned !== undefined) await grant(host, need, need.pinned, options);
+    else await pin(host, need, options, progress);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof PinError) || !OF_ONE_SERVER.includes(error.code)) throw error;
+    return { code: error.code, why: error.message };
+  } finally {
+    progress.clear();
+  }
+}
+
+async function pin(
+  host: Host,
+  { scope, wanted, name, env }: Need,
+  options: Pinning,
+  progress: Progress,
+): Promise<void> {
+  const { path } = scope;
+  const lockfile = existsSync(path) ? loadLockfile(path) : EMPTY_LOCKFILE;
+  const request = { spec: wanted.spec, name, bin: wanted.bin, env };
+  const { looks } = await lookAtAll(host, [request], { lockfile, path }, options, progress);
+  progress.clear();
+  const layout = layoutFor(await paintFor(host), host.columns);
+  for (const { report, assessment } of looks) options.say(renderAdd(report, assessment, layout, host.now()));
+  const findings = looks.flatMap(({ assessment }) => assessment.findings);
+  const packages = looks.map(({ offer }) => offer.candidate.server.package);
+  if (looks.length > 0) await commit(host, path, looks, await askConsent(host, packages, findings, options), progress);
+}
+
+/** @throws PinError `refused` when this machine never accepted the pin: naming a variable must not do so. */
+async function grant(host: Host, { scope, env }: Need, pinned: Server, options: ConsentOptions): Promise<void> {
+  if (env.every((name) => pinned.env.includes(name))) return;
+  if (!isAcceptedHere(host.home, pinDigest(pinned, scope.lockfile.packages))) {
+    throw new PinError("refused", `${pinned.name} is not accepted on this machine yet: mcp-pin install`);
+  }
+  const signed = await signedBy(host, options.by);
+  const written = await updateLockfile(scope.path, (lockfile) => withEnv(lockfile, pinned.name, env, signed));
+  const server = written.servers.get(pinned.name);
+  if (server !== undefined) rememberAcceptance(host.home, written, server, scope.path, host.platform);
+}
+
+function withEnv(
+  lockfile: Lockfile,
+  name: string,
+  env: readonly string[],
+  signed: Omit<Server["accepted"], "pin">,
+): Lockfile {
+  const server = lockfile.servers.get(name);
+  if (server === undefined) return lockfile;
+  const granted = { ...server, env: [...new Set([...server.env, ...env])].sort() };
+  const accepted = { pin: pinDigest(granted, lockfile.packages), ...signed };
+  return { ...lockfile, servers: new Map(lockfile.servers).set(name, { ...granted, accepted }) };
+}

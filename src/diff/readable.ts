@@ -1,0 +1,85 @@
+/** Whether a changed file is broken into lines anew, and how. */
+import { type CodeLines, MAX_READABLE, readableCode } from "../source/code.js";
+import { readableJson, splitText } from "../source/data.js";
+import { Lines } from "../source/lines.js";
+import type { Hunk } from "./lines.js";
+import type { TextSide } from "./view.js";
+
+/** A line that nobody reads as it is. */
+const LONG_LINE = 400;
+
+export interface Readable {
+  readonly code: CodeLines;
+  /** Its lines are by the grammar of the file; else they are cut where statements likely end. */
+  readonly isParsed: boolean;
+  readonly remarks: readonly string[];
+}
+
+/** Whether most of what the hunks hold stands on lines that are too long to be read. */
+export function isUnreadable(before: readonly string[], after: readonly string[], hunks: readonly Hunk[]): boolean {
+  let [long, all] = [0, 0];
+  const count = (lines: readonly string[], from: number, number: number): void => {
+    for (let i = from; i < from + number; i += 1) {
+      const { length } = lines[i] ?? "";
+      all += length;
+      if (length > LONG_LINE) long += length;
+    }
+  };
+  for (const { beforeLine, beforeCount, afterLine, afterCount } of hunks) {
+    count(before, beforeLine - 1, beforeCount);
+    count(after, afterLine - 1, afterCount);
+  }
+  return long * 2 > all;
+}
+
+/** What a file is broken by; decided for both sides together. */
+export type Grammar = "code" | "json" | "none";
+
+const CODE = /\.(?:[cm]?[jt]sx?|es6)$/i;
+
+/** By what the name says, or by the first characters where it says nothing. */
+export function grammarOf(path: string, text: string): Grammar {
+  if (CODE.test(path) || /^#!.*\b(?:node|bun|deno)\b/.test(text)) return "code";
+  return /\.(?:json|map|webmanifest)$/i.test(path) && isJson(text) ? "json" : "none";
+}
+
+function isJson(text: string): boolean {
+  if (text.length > MAX_READABLE) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A text on lines that can be read. Never throws. */
+export function readable(text: string, path: string, grammar: Grammar): Readable {
+  if (grammar === "json") return { code: readableJson(text), isParsed: true, remarks: [] };
+  if (grammar === "none") return { code: splitText(text), isParsed: false, remarks: [CUT] };
+  const code = readableCode(text, path);
+  if (!("reason" in code)) return { code, isParsed: true, remarks: [] };
+  return { code: splitText(text), isParsed: false, remarks: [`${code.reason}: ${CUT}`] };
+}
+
+const CUT = "long lines are cut where statements or tags likely end";
+
+/** The lines of code as a side of a view. */
+export function codeSide(code: CodeLines): TextSide {
+  const places = new Lines(code.tokens.text);
+  return {
+    lines: code.lines,
+    place: (index, character) => places.place(offsetOf(code, index, character)),
+  };
+}
+
+/** Where a character of a shown line stands in the text; on a blank, where the next token does. */
+function offsetOf(code: CodeLines, index: number, character = 0): number {
+  let offset = 0;
+  for (const { column, start, end } of code.pieces(index)) {
+    if (character < column) return start;
+    offset = Math.min(end, start + character - column);
+    if (character < column + end - start) break;
+  }
+  return offset;
+}

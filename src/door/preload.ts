@@ -1,0 +1,83 @@
+/**
+ * Runs in the server's process, its workers and its node children, before anything of theirs: NODE_OPTIONS brings it there.
+ * In the server's own process it first waits until the launcher has decided; from then on it ends the server when the
+ * launcher is gone.
+ */
+import { readSync, writeSync } from "node:fs";
+import { isMainThread } from "node:worker_threads";
+import { hookLoads, type Refuse } from "../io/load-hooks.js";
+import { PinnedFiles } from "../io/pinned-files.js";
+import { visible } from "../report/escape.js";
+
+/** The launcher's pipe. It writes one byte when the server may start; a byte back says that the server was refused later. */
+const GATE = 3;
+const WAITING = "wait";
+/** Milliseconds: not while the server starts. */
+const WATCH_AFTER = 500;
+
+const write = writeSync;
+const end = (): never => {
+  process.kill(process.pid, "SIGKILL");
+  for (;;);
+};
+
+function say(text: string): void {
+  try {
+    write(2, `mcp-pin: ${visible(text)}\n`);
+  } catch {
+    // Nobody reads it.
+  }
+}
+
+const refuse: Refuse = {
+  notPinned: (file) => {
+    const error = new Error(`mcp-pin: ${visible(file)} is none of the server's pinned files, and is not loaded`);
+    return Object.assign(error, { code: "ERR_MCP_PIN_NOT_PINNED" });
+  },
+  changed: (file) => {
+    say(`${file} is not as pinned: the server was ended before it was loaded`);
+    say("hint: mcp-pin verify names all such files; mcp-pin install puts the pinned bytes back");
+    if (process.env.MCP_PIN_GATE === passed()) tellLauncher();
+    return end();
+  },
+};
+
+const passed = (): string => `passed by ${process.pid}`;
+
+function tellLauncher(): void {
+  try {
+    write(GATE, "R");
+  } catch {
+    // It will see the signal.
+  }
+}
+
+function passGate(): void {
+  try {
+    if (readSync(GATE, Buffer.alloc(1), 0, 1, null) !== 1) end();
+  } catch {
+    end();
+  }
+  process.env.MCP_PIN_GATE = passed();
+  setTimeout(watchLauncher, WATCH_AFTER).unref();
+}
+
+/** The server leads its process group: nothing of it is left when its launcher was killed. */
+async function watchLauncher(): Promise<void> {
+  const { Socket } = await import("node:net");
+  const launcher = new Socket({ fd: GATE, readable: true, writable: false });
+  const gone = (): void => {
+    process.kill(-process.pid, "SIGKILL");
+  };
+  launcher.on("error", gone).on("close", gone).resume().unref();
+}
+
+const { MCP_PIN_GATE, MCP_PIN_TREE } = process.env;
+if (isMainThread && MCP_PIN_GATE === WAITING) passGate();
+try {
+  if (MCP_PIN_TREE === undefined) throw new Error("it is not said which server's files may be loaded");
+  hookLoads(new PinnedFiles(MCP_PIN_TREE), refuse, process.versions.node);
+} catch (error) {
+  say((error as Error).message);
+  end();
+}

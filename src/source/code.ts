@@ -1,0 +1,86 @@
+/** A text as tokens on lines: what the readable form, and the comparison of code, are made from. */
+
+import { layoutOf } from "./layout.js";
+import { leavesOf } from "./leaves.js";
+import { isParsed, parse } from "./parse.js";
+import { type Piece, Printed } from "./print.js";
+import { type Tokens, tokensOf } from "./tokens.js";
+
+/** Lines that are made of tokens. */
+export interface CodeLines {
+  readonly tokens: Tokens;
+  /** Without line ends. */
+  readonly lines: readonly string[];
+  /** What stands on a line, by its index. */
+  pieces(index: number): Piece[];
+  /** The index of the line that shows an offset of the text. */
+  lineAt(offset: number): number;
+}
+
+/** Longer texts are not parsed for reading: the effort is linear, the memory some thirty times the text. */
+export const MAX_READABLE = 8 * 1024 ** 2;
+
+/** JavaScript, or what Babel's parser reads, broken into lines anew; or why not. */
+export function readableCode(text: string, path: string): CodeLines | { readonly reason: string } {
+  const code = codeOf(text, path);
+  return "reason" in code ? code : new Printed(code.tokens, layoutOf(code.tokens, code.nodes));
+}
+
+/** JavaScript on the lines that it was shipped on; or why not. */
+export function shippedCode(text: string, path: string, lines: readonly string[]): CodeLines | undefined {
+  const code = codeOf(text, path);
+  return "reason" in code ? undefined : new ShippedLines(code.tokens, lines);
+}
+
+interface Code {
+  readonly tokens: Tokens;
+  readonly nodes: Parameters<typeof layoutOf>[1];
+}
+
+function codeOf(text: string, path: string): Code | { readonly reason: string } {
+  if (text.length > MAX_READABLE) return { reason: `larger than ${MAX_READABLE} characters` };
+  const parsed = parse(text, path);
+  if (!isParsed(parsed)) return parsed;
+  if (parsed.errors > 0) return { reason: `${parsed.errors} syntax errors` };
+  const leaves = leavesOf(text, parsed.program, { names: parsed.isPlain });
+  return { tokens: tokensOf(text, leaves), nodes: leaves.nodes };
+}
+
+/** Tokens on the lines of their own text. */
+export class ShippedLines implements CodeLines {
+  readonly tokens: Tokens;
+  readonly lines: readonly string[];
+  readonly #starts: number[] = [0];
+
+  constructor(tokens: Tokens, lines: readonly string[]) {
+    this.tokens = tokens;
+    this.lines = lines;
+    const { text } = tokens;
+    for (let feed = text.indexOf("\n"); feed >= 0; feed = text.indexOf("\n", feed + 1)) this.#starts.push(feed + 1);
+  }
+
+  pieces(index: number): Piece[] {
+    const start = this.#starts[index] ?? this.tokens.text.length;
+    const end = start + (this.lines[index]?.length ?? 0);
+    const pieces: Piece[] = [];
+    let token = this.tokens.from(start);
+    // A token that began on a line before reaches into this one.
+    if (token > 0 && this.tokens.end(token - 1) > start) token -= 1;
+    for (; token < this.tokens.count && this.tokens.start(token) < end; token += 1) {
+      const from = Math.max(start, this.tokens.start(token));
+      pieces.push({ token, column: from - start, start: from, end: Math.min(end, this.tokens.end(token)) });
+    }
+    return pieces;
+  }
+
+  lineAt(offset: number): number {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
