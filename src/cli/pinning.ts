@@ -63,6 +63,12 @@ export const PINNING: readonly Define[] = [
           "check an npm-installed tree (npx cache, global install) against the pins",
         ).conflicts("online"),
       )
+      .addOption(
+        new Option(
+          "--tools",
+          "also start servers in a fence and compare what they offer with what is pinned",
+        ).conflicts(["online", "tree"]),
+      )
       .addHelpText(
         "after",
         "\nExamples:\n  mcp-pin verify\n  mcp-pin verify postmark-mcp --json\n  mcp-pin verify --online",
@@ -71,6 +77,9 @@ export const PINNING: readonly Define[] = [
         const { verifyOnline, verifyTree } = await import("../commands/verify-beyond.js");
         if (options.tree !== undefined) return verifyTree(host, names, options.tree, options);
         if (options.online === true) return verifyOnline(host, names, options);
+        if (options.tools === true) {
+          return (await import("../commands/verify-tools.js")).verifyTools(host, names, options);
+        }
         return (await import("../commands/verify.js")).verify(host, names, options);
       }),
   (host) =>
