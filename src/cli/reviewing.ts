@@ -69,7 +69,6 @@ export const REVIEWING: readonly Define[] = [
       .description("refuse a version from now on, whatever asks for it")
       .argument("<package@version>", "a server or a package of that name, and the version; pinned or not")
       .requiredOption("--reason <text>", "why; recorded, and said whenever it is refused")
-      .option("--plain", "ask line by line, without a screen of its own")
       .option("--by <who>", "who decides (default: the git identity)")
       .addOption(lockfileOption())
       .addOption(globalOption())

@@ -26,10 +26,11 @@ export interface TextOptions {
 export function renderText(shown: Shown, { layout, now, notes, patch }: TextOptions): string {
   const files = shown.before === undefined && !patch ? [] : filesOf(shown);
   const sections: readonly (readonly Line[])[] = [
-    [...headLines(shown, now, layout.width), ...digestLines(shown)],
+    headLines(shown, now, layout.width),
     ...findingSections(shown, layout, notes),
     shown.before === undefined ? [] : fileList(files, shown, layout.width, MOST_FILES),
     unreadLines(shown, layout.width, MOST_UNREAD),
+    digestLines(shown),
     ...(patch ? files.map((file) => patchOf(file, shown, layout)) : []),
   ];
   const lines = sections
