@@ -62,10 +62,8 @@ async function show(host: Host, looks: readonly Look[], pinned: readonly Server[
 
 /** @throws PinError `refused` when nobody agrees; the report is shown all the same. */
 async function consentTo(host: Host, looks: readonly Look[], path: string, options: AddOptions): Promise<Consent> {
-  const packages = looks.map(({ offer }) => offer.candidate.server.package);
-  const findings = looks.flatMap(({ assessment }) => assessment.findings);
   try {
-    return await askConsent(host, packages, findings, options);
+    return await askConsent(host, looks, options);
   } catch (error) {
     const refused = { lockfile: path, added: [], refused: looks.map(lookJson) };
     if (options.json === true) host.out(`${visibleJson(refused, 2)}\n`);

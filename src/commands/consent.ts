@@ -6,7 +6,9 @@ import type { Signed } from "../lockfile/format.js";
 import { visible } from "../report/escape.js";
 import { count } from "../report/table.js";
 import { type AcknowledgedFinding, type BlockedBy, blocksOf, type Consent } from "../review/accept.js";
-import type { Finding } from "../rules/rule.js";
+import { shownOf } from "../review/shown.js";
+import type { Look } from "./add-look.js";
+import { reviewAtTerminal } from "./review-session.js";
 
 export interface ConsentOptions {
   readonly by?: string;
@@ -20,14 +22,9 @@ export interface ConsentOptions {
  *
  * @throws PinError `refused` when nobody agrees, or nobody can be asked.
  */
-export async function askConsent(
-  host: Host,
-  packages: readonly string[],
-  findings: readonly Finding[],
-  options: ConsentOptions,
-): Promise<Consent> {
+export async function askConsent(host: Host, looks: readonly Look[], options: ConsentOptions): Promise<Consent> {
   const signed = await signedBy(host, options.by);
-  const blocks = blocksOf(findings);
+  const blocks = blocksOf(looks.flatMap(({ assessment }) => assessment.findings));
   if (options.yes === true) {
     if (blocks.length === 0)
       return { ...signed, kind: "unread", reason: options.note ?? "accepted with --yes, not read" };
@@ -44,20 +41,56 @@ export async function askConsent(
       hint: "run it in a terminal, or accept unread with --yes",
     });
   }
-  const unread = blocks.length === 0 ? "  [u] pin it unread" : "";
-  const question = `Pin ${visible(packages.join(", "))}? [r] I have read it, pin it${unread}  [n] no: `;
-  const answer = (await host.ask(question)).trim();
-  if (/^u(nread)?$/i.test(answer) && blocks.length === 0) {
+  const answer = await choiceOf(host, looks, blocks.length === 0);
+  if (answer === "unread")
     return { ...signed, kind: "unread", reason: options.note ?? "accepted unread at a terminal" };
-  }
-  if (!/^r(ead)?$/i.test(answer)) throw new PinError("refused", "nothing was pinned");
-  const acknowledged = await acknowledge(host, blocks);
+  const read = answer === "read" ? { acknowledged: await acknowledge(host, blocks), note: undefined } : answer;
+  const note = read.note ?? options.note;
   return {
     ...signed,
     kind: "read",
-    ...(options.note !== undefined && { note: options.note }),
-    ...(acknowledged.length > 0 && { acknowledged }),
+    ...(note !== undefined && { note }),
+    ...(read.acknowledged.length > 0 && { acknowledged: read.acknowledged }),
   };
+}
+
+/** What was said when the packages were shown file by file. */
+interface Read {
+  readonly acknowledged: readonly AcknowledgedFinding[];
+  readonly note: string | undefined;
+}
+
+/** @throws PinError `refused` for every answer that is none of those offered. */
+async function choiceOf(host: Host, looks: readonly Look[], mayBeUnread: boolean): Promise<"read" | "unread" | Read> {
+  const packages = looks.map(({ offer }) => offer.candidate.server.package);
+  const unread = mayBeUnread ? "  [u] pin it unread" : "";
+  const question = `Pin ${visible(packages.join(", "))}? [s] show it  [r] I have read it, pin it${unread}  [n] no: `;
+  for (;;) {
+    const answer = (await host.ask(question)).trim();
+    if (/^r(ead)?$/i.test(answer)) return "read";
+    if (/^u(nread)?$/i.test(answer) && mayBeUnread) return "unread";
+    if (!/^s(how)?$/i.test(answer)) throw new PinError("refused", "nothing was pinned");
+    const read = await readAll(host, looks);
+    if (read !== undefined) return read;
+  }
+}
+
+/** Each server's own package, file by file. Undefined when one is left undecided. @throws PinError `refused` for a rejected one. */
+async function readAll(host: Host, looks: readonly Look[]): Promise<Read | undefined> {
+  const acknowledged: AcknowledgedFinding[] = [];
+  let note: string | undefined;
+  for (const { assessment, report } of looks) {
+    const answer = await reviewAtTerminal(host, shownOf(assessment, { server: report.server }), {});
+    if (answer.kind === "quit") return undefined;
+    if (answer.kind === "reject") {
+      throw new PinError("refused", "nothing was pinned", {
+        hint: `mcp-pin reject ${report.package} --reason <text> also refuses it from now on`,
+      });
+    }
+    acknowledged.push(...answer.acknowledged);
+    note = answer.note ?? note;
+  }
+  return { acknowledged, note };
 }
 
 /** @throws PinError `refused` at the first rule without a reason. */

@@ -84,9 +84,7 @@ async function pin(
   progress.clear();
   const layout = layoutFor(await paintFor(host), host.columns);
   for (const { report, assessment } of looks) options.say(renderAdd(report, assessment, layout, host.now()));
-  const findings = looks.flatMap(({ assessment }) => assessment.findings);
-  const packages = looks.map(({ offer }) => offer.candidate.server.package);
-  if (looks.length > 0) await commit(host, path, looks, await askConsent(host, packages, findings, options), progress);
+  if (looks.length > 0) await commit(host, path, looks, await askConsent(host, looks, options), progress);
 }
 
 /** @throws PinError `refused` when this machine never accepted the pin: naming a variable must not do so. */

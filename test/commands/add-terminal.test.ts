@@ -8,7 +8,7 @@ import { CLI } from "../helpers/paths.js";
 import { scratch } from "../helpers/scratch.js";
 import { Session } from "../helpers/script/session.js";
 import type { Outcome } from "../helpers/spawn.js";
-import { HAS_TERMINAL, runAtTerminal } from "../helpers/terminal.js";
+import { HAS_TERMINAL, runAtTerminal, sitAtTerminal } from "../helpers/terminal.js";
 
 const skip = HAS_TERMINAL ? false : "python3 with its pty module is needed for a pseudo-terminal";
 const PROMPT = "[n] no: ";
@@ -59,6 +59,26 @@ test("r: the server's own package is reviewed, its dependencies are exempt", { s
     "read index.js",
     "Robin Reviewer <robin@reviewer.example>",
   ]);
+});
+
+test("s: shown on the screen of a review, and read there", { skip }, async (t) => {
+  const session = await Session.start(scratch(t));
+  t.after(() => session.end());
+  const { work, env } = session.sandbox;
+  const steps = [
+    { see: PROMPT, type: "s\r" },
+    { see: "? help", type: "q" },
+    { see: PROMPT, type: "s\r" },
+    { see: "? help", type: "f" },
+    { see: "Enter open", type: "a" },
+    { see: "You have seen 0 of", type: "y" },
+  ];
+  const program = [process.execPath, CLI, "add", "postmark-mcp"];
+  const outcome = await sitAtTerminal(program, { steps }, { cwd: work, env: { ...env, TERM: "xterm" } });
+  assert.equal(outcome.code, 0, outcome.stdout);
+  const path = join(work, "mcp-lock.json");
+  const { reviews } = parseLockfile(readFileSync(path, "utf8"), path);
+  assert.equal(reviews.find(({ package: id }) => id === "postmark-mcp@1.0.15")?.kind, "full");
 });
 
 test("u: everything is exempt, and says that nobody read it", { skip }, async (t) => {
