@@ -7,7 +7,7 @@ import { FileBody } from "./file-body.js";
 import { tally } from "./json.js";
 import type { Layout } from "./layout.js";
 import { lineAt, rowsAround } from "./rows.js";
-import { EMPTY_LINE, type Line, lineCells, type Style, say, wrapped } from "./styled.js";
+import { chop, EMPTY_LINE, fit, type Line, lineCells, type Style, say, wrapped } from "./styled.js";
 import { count } from "./table.js";
 import { cells } from "./width.js";
 
@@ -41,7 +41,7 @@ export function findingLines(finding: Finding, found: Found, layout: Layout): re
     ...text.slice(0, -1),
     isBeside ? [...last, { text: "  " }, rule] : last,
     ...places.flatMap((place, i) => [
-      i === 0 && !isBeside ? [...placeLine(place), { text: "  " }, rule] : placeLine(place),
+      ...chop(i === 0 && !isBeside ? [...placeLine(place), { text: "  " }, rule] : placeLine(place), layout.width),
       ...around(finding, place, found, layout, i === 0),
     ]),
     ...(more > 0 ? [[MARGIN, say(`and ${count(more, "more place")}`, "dim")]] : []),
@@ -63,7 +63,7 @@ function around(finding: Finding, place: Evidence, found: Found, layout: Layout,
   const view = isFirst && layout.context > 0 ? viewOf(finding, place.path, found) : undefined;
   const hunk = view && hunkAt(view, finding, place, layout);
   if (hunk !== undefined) return hunk;
-  return place.excerpt === "" ? [] : [[MARGIN, say(`  ${clip(place.excerpt, EXCERPT)}`)]];
+  return place.excerpt === "" ? [] : [fit([MARGIN, say(`  ${clip(place.excerpt, EXCERPT)}`)], layout.width)];
 }
 
 /** The changed file that a finding points into. */

@@ -9,6 +9,7 @@ import { Session } from "../../src/report/session/session.js";
 import { lineCells, painted, textOfLine } from "../../src/report/styled.js";
 import { type Paint, plain } from "../../src/report/table.js";
 import { renderText } from "../../src/report/text.js";
+import { cells } from "../../src/report/width.js";
 import type { Version } from "../../src/review/assess.js";
 import type { Shown } from "../../src/review/shown.js";
 import type { Finding } from "../../src/rules/rule.js";
@@ -107,6 +108,11 @@ test("text holds nothing raw but its own colours, and its width", () => {
       const layout = layoutFor(coloured, width);
       const report = renderText(hostileUpdate(text), { layout, now: NOW, notes: true, patch: true });
       assertVisible(report);
+      for (const line of report.replaceAll(OWN, "").split("\n")) {
+        // Digests are there to be copied: they stay whole.
+        const isDigest = /^ {2}(?:digest|pin) +sha/.test(line);
+        assert.ok(isDigest || cells(line) <= (width ?? Number.POSITIVE_INFINITY), line);
+      }
     }),
     { numRuns: 60 },
   );
