@@ -6,8 +6,7 @@ import type { Signed } from "../lockfile/format.js";
 import { visible } from "../report/escape.js";
 import { count } from "../report/table.js";
 import { type AcknowledgedFinding, type BlockedBy, blocksOf, type Consent } from "../review/accept.js";
-import { shownOf } from "../review/shown.js";
-import type { Look } from "./add-look.js";
+import type { Shown } from "../review/shown.js";
 import { reviewAtTerminal } from "./review-session.js";
 
 export interface ConsentOptions {
@@ -16,15 +15,23 @@ export interface ConsentOptions {
   readonly yes?: boolean;
 }
 
+/** A server that is to be pinned, as a person is shown it. */
+export interface Subject {
+  readonly package: string;
+  readonly shown: Shown;
+  /** Records that it must not be pinned. */
+  readonly reject: (signed: Signed, reason: string) => Promise<void>;
+}
+
 /**
  * Asks for all of them at once. Findings of tier `block` are never accepted unattended, and at a terminal only one by
  * one, each with a reason that is recorded.
  *
  * @throws PinError `refused` when nobody agrees, or nobody can be asked.
  */
-export async function askConsent(host: Host, looks: readonly Look[], options: ConsentOptions): Promise<Consent> {
+export async function askConsent(host: Host, subjects: readonly Subject[], options: ConsentOptions): Promise<Consent> {
   const signed = await signedBy(host, options.by);
-  const blocks = blocksOf(looks.flatMap(({ assessment }) => assessment.findings));
+  const blocks = blocksOf(subjects.flatMap(({ shown }) => shown.findings));
   if (options.yes === true) {
     if (blocks.length === 0)
       return { ...signed, kind: "unread", reason: options.note ?? "accepted with --yes, not read" };
@@ -41,56 +48,66 @@ export async function askConsent(host: Host, looks: readonly Look[], options: Co
       hint: "run it in a terminal, or accept unread with --yes",
     });
   }
-  const answer = await choiceOf(host, looks, blocks.length === 0);
-  if (answer === "unread")
-    return { ...signed, kind: "unread", reason: options.note ?? "accepted unread at a terminal" };
-  const read = answer === "read" ? { acknowledged: await acknowledge(host, blocks), note: undefined } : answer;
-  const note = read.note ?? options.note;
-  return {
-    ...signed,
-    kind: "read",
-    ...(note !== undefined && { note }),
-    ...(read.acknowledged.length > 0 && { acknowledged: read.acknowledged }),
-  };
+  return { ...signed, ...(await askPerson(host, subjects, { blocks, signed, note: options.note })) };
 }
 
-/** What was said when the packages were shown file by file. */
-interface Read {
-  readonly acknowledged: readonly AcknowledgedFinding[];
+interface Asked {
+  readonly blocks: readonly BlockedBy[];
+  readonly signed: Signed;
   readonly note: string | undefined;
 }
 
-/** @throws PinError `refused` for every answer that is none of those offered. */
-async function choiceOf(host: Host, looks: readonly Look[], mayBeUnread: boolean): Promise<"read" | "unread" | Read> {
-  const packages = looks.map(({ offer }) => offer.candidate.server.package);
-  const unread = mayBeUnread ? "  [u] pin it unread" : "";
-  const question = `Pin ${visible(packages.join(", "))}? [s] show it  [r] I have read it, pin it${unread}  [n] no: `;
+type Agreed = DistributiveOmit<Consent, keyof Signed>;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** Who looks at it first is asked again, unless they decided there. */
+async function askPerson(host: Host, subjects: readonly Subject[], asked: Asked): Promise<Agreed> {
+  const { blocks, note } = asked;
+  const unread = blocks.length === 0 ? "  [u] pin it unread" : "";
+  const names = subjects.map((subject) => subject.package).join(", ");
+  const question = `Pin ${visible(names)}? [l] look at it  [r] I have read it, pin it${unread}  [n] no: `;
   for (;;) {
     const answer = (await host.ask(question)).trim();
-    if (/^r(ead)?$/i.test(answer)) return "read";
-    if (/^u(nread)?$/i.test(answer) && mayBeUnread) return "unread";
-    if (!/^s(how)?$/i.test(answer)) throw new PinError("refused", "nothing was pinned");
-    const read = await readAll(host, looks);
-    if (read !== undefined) return read;
+    if (/^l(ook)?$/i.test(answer)) {
+      const agreed = await lookThrough(host, subjects, asked);
+      if (agreed !== undefined) return agreed;
+    } else if (/^u(nread)?$/i.test(answer) && blocks.length === 0) {
+      return { kind: "unread", reason: note ?? "accepted unread at a terminal" };
+    } else if (/^r(ead)?$/i.test(answer)) {
+      return readBy(note, await acknowledge(host, blocks));
+    } else throw new PinError("refused", "nothing was pinned");
   }
 }
 
-/** Each server's own package, file by file. Undefined when one is left undecided. @throws PinError `refused` for a rejected one. */
-async function readAll(host: Host, looks: readonly Look[]): Promise<Read | undefined> {
+const readBy = (note: string | undefined, acknowledged: readonly AcknowledgedFinding[]): Agreed => ({
+  kind: "read",
+  ...(note !== undefined && { note }),
+  ...(acknowledged.length > 0 && { acknowledged }),
+});
+
+/**
+ * The screens of a review, for one server after the other. Undefined when one is left undecided.
+ *
+ * @throws PinError `refused` when one is rejected.
+ */
+async function lookThrough(
+  host: Host,
+  subjects: readonly Subject[],
+  { signed, note }: Asked,
+): Promise<Agreed | undefined> {
   const acknowledged: AcknowledgedFinding[] = [];
-  let note: string | undefined;
-  for (const { assessment, report } of looks) {
-    const answer = await reviewAtTerminal(host, shownOf(assessment, { server: report.server }), {});
+  let said = note;
+  for (const { package: id, shown, reject } of subjects) {
+    const answer = await reviewAtTerminal(host, shown, {});
     if (answer.kind === "quit") return undefined;
     if (answer.kind === "reject") {
-      throw new PinError("refused", "nothing was pinned", {
-        hint: `mcp-pin reject ${report.package} --reason <text> also refuses it from now on`,
-      });
+      await reject(signed, answer.reason);
+      throw new PinError("refused", `nothing was pinned: ${id} is rejected from now on`);
     }
     acknowledged.push(...answer.acknowledged);
-    note = answer.note ?? note;
+    said = answer.note ?? said;
   }
-  return { acknowledged, note };
+  return readBy(said, acknowledged);
 }
 
 /** @throws PinError `refused` at the first rule without a reason. */

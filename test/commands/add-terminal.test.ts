@@ -61,26 +61,6 @@ test("r: the server's own package is reviewed, its dependencies are exempt", { s
   ]);
 });
 
-test("s: shown on the screen of a review, and read there", { skip }, async (t) => {
-  const session = await Session.start(scratch(t));
-  t.after(() => session.end());
-  const { work, env } = session.sandbox;
-  const steps = [
-    { see: PROMPT, type: "s\r" },
-    { see: "? help", type: "q" },
-    { see: PROMPT, type: "s\r" },
-    { see: "? help", type: "f" },
-    { see: "Enter open", type: "a" },
-    { see: "You have seen 0 of", type: "y" },
-  ];
-  const program = [process.execPath, CLI, "add", "postmark-mcp"];
-  const outcome = await sitAtTerminal(program, { steps }, { cwd: work, env: { ...env, TERM: "xterm" } });
-  assert.equal(outcome.code, 0, outcome.stdout);
-  const path = join(work, "mcp-lock.json");
-  const { reviews } = parseLockfile(readFileSync(path, "utf8"), path);
-  assert.equal(reviews.find(({ package: id }) => id === "postmark-mcp@1.0.15")?.kind, "full");
-});
-
 test("u: everything is exempt, and says that nobody read it", { skip }, async (t) => {
   const played = await play(t, ["u\r"]);
   assert.equal(played.outcome.code, 0, played.outcome.stdout);
@@ -128,4 +108,30 @@ test("progress overwrites itself on a terminal; colours go by NO_COLOR", { skip 
   assert.match(coloured.outcome.stdout, /\u001b\[1mpostmark-mcp@1\.0\.15\u001b\[22m/);
   const quiet = await play(t, ["n\r"], ["postmark-mcp", "--quiet"]);
   assert.doesNotMatch(quiet.outcome.stdout, /resolving/);
+});
+
+async function sit(t: TestContext, ...steps: readonly (readonly [string, string])[]): Promise<Played> {
+  const session = await Session.start(scratch(t));
+  t.after(() => session.end());
+  const { work, env } = session.sandbox;
+  const sitting = { steps: steps.map(([see, type]) => ({ see, type })) };
+  const program = [process.execPath, CLI, "add", "postmark-mcp"];
+  const outcome = await sitAtTerminal(program, sitting, { cwd: work, env: { ...env, TERM: "xterm" } });
+  const path = join(work, "mcp-lock.json");
+  return { outcome, lockfile: existsSync(path) ? parseLockfile(readFileSync(path, "utf8"), path) : undefined };
+}
+
+test("l: the screens of a review, whose acceptance is a full review; left, the question stands again", {
+  skip,
+}, async (t) => {
+  const played = await sit(t, [PROMPT, "l\r"], ["? help", "q"], [PROMPT, "l\r"], ["? help", "a"], ["y accepts", "y"]);
+  assert.equal(played.outcome.code, 0, played.outcome.stdout);
+  assert.equal(kinds(played)["postmark-mcp@1.0.15"], "full");
+});
+
+test("l, and rejected there: nothing is pinned, and it is refused from then on", { skip }, async (t) => {
+  const { outcome, lockfile } = await sit(t, [PROMPT, "l\r"], ["? help", "r"], ["rejected", "no, thank you\r"]);
+  assert.equal(outcome.code, 3, outcome.stdout);
+  assert.deepEqual([...(lockfile?.servers.keys() ?? [])], []);
+  assert.deepEqual(kinds({ outcome, lockfile }), { "postmark-mcp@1.0.15": "rejected" });
 });
