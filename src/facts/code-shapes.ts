@@ -43,12 +43,17 @@ function addFarRight(to: CodeCollector): void {
   }
 }
 
-/** Line breaks that editors do not show: what follows looks like the rest of a comment and runs. */
+/** Line breaks that editors do not show: what follows looks like the rest of a comment and runs. Linear in the text. */
 function addLineBreaks(to: CodeCollector): void {
   const { text: source } = to.lines;
-  for (const match of source.matchAll(/\/\/[^\r\n\u2028\u2029]*(?:[\u2028\u2029]|\r(?!\n))(?=[^\r\n]*[\w)])/g)) {
-    const start = match.index + match[0].length;
+  let from = 0;
+  for (const { index } of source.matchAll(/[\u2028\u2029]|\r(?!\n)/g)) {
+    const start = index + 1;
+    const before = source.slice(from, index);
+    from = start;
     const hidden = source.slice(start, start + 300).split("\n", 1)[0] ?? "";
+    const isComment = before.includes("//", before.lastIndexOf("\n") + 1);
+    if (!isComment || !/^[^\r]*[\w)]/.test(hidden)) continue;
     if (to.lines.count < source.split("\r").length / 2) return; // a file whose lines all end that way
     push(to, { start }, "line-break", `line-break:${hidden.slice(0, 120)}`, hidden);
   }

@@ -22,6 +22,20 @@ const require = createRequire(import.meta.url);
 const TYPED = /\.[cm]?tsx?$/;
 const MODULE = /(?:^|[;}\s])(?:import\s*[\w{*"'$]|export\s*[\w{*$]|import\.meta)/;
 
+/** Ends in an error inside a template, in either width of a string. */
+const BROKEN = ["(`${", "(`${'\u0101'"];
+const warm = new Set<unknown>();
+
+/**
+ * V8 aborts the process when a regular expression has to be compiled while the stack is nearly used up, where anything
+ * else would throw. What a parser matches with when it gives up is therefore compiled before it goes deep.
+ */
+function warmUp(parser: (text: string, path: string) => unknown): void {
+  if (warm.has(parser)) return;
+  warm.add(parser);
+  for (const text of [...BROKEN, ...BROKEN]) for (const path of ["a.js", "a.ts"]) parser(text, path);
+}
+
 /**
  * Parses one file. `path` only tells TypeScript from JavaScript.
  *
@@ -36,6 +50,7 @@ export function parse(text: string, path: string): Parsed | Unparsed {
 }
 
 function parseJavaScript(text: string): acorn.Program | undefined {
+  warmUp(parseJavaScript);
   const { parse: parser } = require("acorn") as typeof acorn;
   const order = MODULE.test(text) ? (["module", "script"] as const) : (["script", "module"] as const);
   for (const sourceType of order) {
@@ -56,6 +71,7 @@ function parseJavaScript(text: string): acorn.Program | undefined {
 }
 
 function parseTolerant(text: string, path: string): Parsed | Unparsed {
+  warmUp(parseTolerant);
   const { parse: parser } = require("@babel/parser") as typeof import("@babel/parser");
   const typed = TYPED.test(path) ? (["typescript"] as const) : (["flow"] as const);
   const jsx = /\.[cm]?ts$/.test(path) ? [] : (["jsx"] as const);
