@@ -1,5 +1,7 @@
 /** The commands that pin, check and keep. */
 import { Command, Option } from "commander";
+import { HOOK_CLIENTS } from "../clients/hook-protocol.js";
+import { PinError } from "../errors.js";
 import {
   type Define,
   globalOption,
@@ -63,11 +65,13 @@ export const PINNING: readonly Define[] = [
           "check an npm-installed tree (npx cache, global install) against the pins",
         ).conflicts("online"),
       )
+      .addOption(new Option("--hook <client>", "answer a client's hook before it calls a tool").choices(HOOK_CLIENTS))
       .addHelpText(
         "after",
         "\nExamples:\n  mcp-pin verify\n  mcp-pin verify postmark-mcp --json\n  mcp-pin verify --online",
       )
       .action(async (names: string[], options) => {
+        if (options.hook !== undefined) throw new PinError("usage", "--hook goes with --lockfile and --global alone");
         const { verifyOnline, verifyTree } = await import("../commands/verify-beyond.js");
         if (options.tree !== undefined) return verifyTree(host, names, options.tree, options);
         if (options.online === true) return verifyOnline(host, names, options);
