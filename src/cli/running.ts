@@ -1,6 +1,6 @@
 /** The commands that start servers, and say what servers are given. */
-import { Command } from "commander";
-import { type Define, globalOption, lockfileOption, quietOption } from "./options.js";
+import { Command, Option } from "commander";
+import { type Define, globalOption, jsonOption, lockfileOption, quietOption } from "./options.js";
 
 export const RUNNING: readonly Define[] = [
   (host) =>
@@ -18,5 +18,25 @@ export const RUNNING: readonly Define[] = [
       )
       .action(async (name: string, args: string[], options) =>
         (await import("../commands/run.js")).run(host, name, args, options),
+      ),
+  (host) =>
+    new Command("tools")
+      .description("what servers offer to agents: show what is pinned, capture, compare, pin")
+      .argument("[server]", "one server, with every text (default: all, counted)")
+      .argument("[args...]", "the server's arguments, behind --")
+      .option("--capture", "start the server in a fence without network, and pin what it offers")
+      .option("--accept-observed", "pin what it offered when run started it")
+      .option("--diff", "only compare with what is pinned: --capture, or what was observed; exit 3 if it differs")
+      .option("--unfenced", "capture without a fence: the server runs with your rights")
+      .addOption(new Option("--guard <mode>", "what becomes of what is not pinned").choices(["enforce", "warn", "off"]))
+      .option("-y, --yes", "pin without asking, unless a text gives orders or hides something")
+      .option("--by <who>", "who accepts (default: the git identity)")
+      .addOption(lockfileOption())
+      .addOption(globalOption())
+      .addOption(jsonOption())
+      .addOption(quietOption())
+      .addHelpText("after", "\nExamples:\n  mcp-pin tools\n  mcp-pin tools server-filesystem --capture -- ~/notes")
+      .action(async (name: string | undefined, args: string[], options) =>
+        (await import("../commands/tools.js")).tools(host, name, args, options),
       ),
 ];

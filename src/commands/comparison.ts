@@ -4,7 +4,7 @@ import { basename, resolve } from "node:path";
 import { PinError } from "../errors.js";
 import { acquire } from "../io/acquire.js";
 import { acquireSpec, type SpecifiedPackage } from "../io/acquire-spec.js";
-import type { Closure, ClosureNode } from "../io/closure.js";
+import { type Closure, type ClosureNode, dependentsIn } from "../io/closure.js";
 import type { ReadContext } from "../io/exotic.js";
 import type { Host } from "../io/host.js";
 import type { Progress } from "../io/progress.js";
@@ -30,6 +30,11 @@ export interface ComparisonOptions extends NetworkOptions {
   readonly packumentTo?: string;
 }
 
+/** A question, and who asks for which dependency, as far as closures were resolved. */
+export interface Comparison extends Question {
+  readonly requiredBy?: ReadonlyMap<string, readonly string[]>;
+}
+
 /** The question for two specs, or for one (`from` undefined: a first look). */
 export async function questionFor(
   host: Host,
@@ -37,7 +42,7 @@ export async function questionFor(
   to: string,
   options: ComparisonOptions,
   progress: Progress,
-): Promise<Question> {
+): Promise<Comparison> {
   const specs = from === undefined ? [to] : [from, to];
   const isLocal = specs.every((spec) => ["file", "directory"].includes(parseSpec(spec, host.cwd).type));
   const registry = isLocal ? unreachableRegistry() : await registryFor(host, options);
@@ -56,14 +61,14 @@ export async function questionFor(
   const before = from === undefined ? undefined : await version(from, documents[0]);
   const after = await version(to, documents[1]);
   const fromRegistry = specs.every((spec) => !isExotic(parseSpec(spec, host.cwd)));
-  const dependencies =
-    options.deps === true && fromRegistry ? await closureChange(host, before, after, context, progress) : undefined;
+  const closures =
+    options.deps === true && fromRegistry ? await closureChange(host, before, after, context, progress) : {};
   const packuments = documents[1]?.packuments;
   return {
     ...(before !== undefined && { before }),
     after,
     now: host.now().toISOString(),
-    ...(dependencies !== undefined && { dependencies }),
+    ...closures,
     ...(packuments !== undefined && { packuments }),
   };
 }
@@ -161,7 +166,7 @@ async function closureChange(
   after: Version,
   context: ReadContext & IntegrityOptions,
   progress: Progress,
-): Promise<ClosureChange> {
+): Promise<Required<Pick<Comparison, "dependencies" | "requiredBy">>> {
   progress.phase(`resolving the closure of ${after.name}`);
   const { signal, ...rest } = context;
   const request = { ...rest, ...(signal !== undefined && { signal }) };
@@ -172,7 +177,10 @@ async function closureChange(
     ...(old !== undefined && before?.name === after.name && { previous: old.nodes }),
   });
   const pairs = pairClosures(dependenciesOf(old), dependenciesOf(now), keyOf);
-  return readPairs(pairs, (node, signal) => readNode(node, { ...context, signal }), host, progress);
+  return {
+    dependencies: await readPairs(pairs, (node, signal) => readNode(node, { ...context, signal }), host, progress),
+    requiredBy: dependentsIn(...(old === undefined ? [now] : [old, now])),
+  };
 }
 
 /** Reads what differs, each package once. */

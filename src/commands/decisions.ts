@@ -6,8 +6,9 @@ import { isAcceptedHere } from "../io/store.js";
 import { splitId } from "../lockfile/fields.js";
 import { type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
 import { type Placed, placement } from "../lockfile/placement.js";
-import type { ServerResult } from "../report/verify.js";
+import { refusalDetails, refusalHint, refusalText, type ServerResult } from "../report/verify.js";
 import { decide, type Installed, reviewGraph } from "../review/decide.js";
+import type { Decision, Reviewed } from "../review/verdict.js";
 
 /** Says what this machine holds of a server. */
 export type Look = (server: Server, placed: readonly Placed[]) => Installed;
@@ -58,3 +59,20 @@ export const unread =
     isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) && isPlaced(host.home, placed)
       ? { kind: "present", problems: [] }
       : { kind: "absent" };
+
+/** @throws PinError `refused`, with everything that is wrong, unless the server may start. */
+export function reviewedOrThrow(name: string, decision: Decision): Reviewed {
+  if (decision.ok) return decision.verdict;
+  const { verdict, also } = decision;
+  throw new PinError("refused", `${name} does not start: ${[verdict, ...also].map(refusalText).join("; ")}`, {
+    details: [verdict, ...also].flatMap(refusalDetails),
+    hint: refusalHint(verdict),
+  });
+}
+
+/** The decision about one server. */
+export function decideOne(host: Host, lockfile: Lockfile, name: string, look: Look): Decision {
+  const [result] = decideServers(host, lockfile, [name], look);
+  if (result === undefined) throw new TypeError("nothing was decided");
+  return result.decision;
+}

@@ -25,7 +25,8 @@ async function look(host: Host, from: string | undefined, to: string, options: D
   try {
     const question = await questionFor(host, from, to, options, progress);
     progress.phase("reading the code");
-    shown = shownOf(assess(question));
+    const { requiredBy } = question;
+    shown = shownOf(assess(question), requiredBy === undefined ? {} : { requiredBy });
   } finally {
     progress.clear();
   }

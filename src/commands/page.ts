@@ -13,13 +13,16 @@ import { VERSION } from "../version.js";
 import type { OutputOptions } from "./options.js";
 
 export interface PageOptions extends OutputOptions {
-  /** Where the page goes. Of several servers each has a page, with its name before the file's ending. */
+  /** Where the page goes. */
   readonly html?: string;
   /** Show it with the platform's program; in a temporary folder, where no file is named. */
   readonly open?: boolean;
 }
 
-/** @throws PinError `usage` when a page cannot be written. */
+/**
+ * Writes what the options ask for. Of several servers each has a page, with its name before the file's ending.
+ * @throws PinError `usage` when one cannot be written.
+ */
 export async function writePages(host: Host, shown: readonly Shown[], options: PageOptions): Promise<void> {
   if (options.html === undefined && options.open !== true) return;
   const target = resolve(host.cwd, options.html ?? join(mkdtempSync(join(tmpdir(), "mcp-pin-page-")), "review.html"));
@@ -32,7 +35,7 @@ export async function writePages(host: Host, shown: readonly Shown[], options: P
   }
 }
 
-/** `review.html` → `review.postmark-mcp.html`; a scope's slash is none of a file's name. */
+/** `review.html` → `review.postmark-mcp.html`. */
 function named(file: string, server: string): string {
   const ending = extname(file);
   return `${file.slice(0, file.length - ending.length)}.${server.replaceAll(/[^\w.-]/g, "-")}${ending}`;

@@ -1,7 +1,6 @@
 /** `mcp-pin run`: decide, then start exactly the pinned bytes. Standard output is the server's alone. */
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
-import { PinError } from "../errors.js";
 import { assertNothingAbove } from "../io/above.js";
 import { treePath } from "../io/home.js";
 import type { Host } from "../io/host.js";
@@ -12,10 +11,8 @@ import { splitId } from "../lockfile/fields.js";
 import type { Lockfile, Server } from "../lockfile/format.js";
 import { placement, treeDigest } from "../lockfile/placement.js";
 import { visible } from "../report/escape.js";
-import { refusalDetails, refusalHint, refusalText } from "../report/verify.js";
 import { serverEnvironment } from "../review/server-environment.js";
-import type { Decision, Reviewed } from "../review/verdict.js";
-import { decideServers, inStore, type Look, unread } from "./decisions.js";
+import { decideOne, inStore, type Look, reviewedOrThrow, unread } from "./decisions.js";
 import type { LockfileOptions } from "./options.js";
 import { guardNotice, guardServer, planGuard } from "./run-guard.js";
 
@@ -31,11 +28,7 @@ export interface RunOptions extends LockfileOptions {
  */
 export async function run(host: Host, name: string, args: readonly string[], options: RunOptions): Promise<void> {
   const lockfile = loadLockfile(requireLockfile({ ...options, cwd: host.cwd, env: host.env }));
-  const decideBy = (look: Look): Decision => {
-    const [result] = decideServers(host, lockfile, [name], look);
-    if (result === undefined) throw new TypeError("nothing was decided");
-    return result.decision;
-  };
+  const decideBy = (look: Look) => decideOne(host, lockfile, name, look);
   // All that is wrong with a server that cannot start is said at once, so then everything is read.
   if (!decideBy(unread(host, lockfile)).ok) reviewedOrThrow(name, decideBy(inStore(host, lockfile)));
   const server = lockfile.servers.get(name) as Server;
@@ -52,15 +45,6 @@ export async function run(host: Host, name: string, args: readonly string[], opt
     held.drop();
     throw error;
   }
-}
-
-function reviewedOrThrow(name: string, decision: Decision): Reviewed {
-  if (decision.ok) return decision.verdict;
-  const { verdict, also } = decision;
-  throw new PinError("refused", `${name} does not start: ${[verdict, ...also].map(refusalText).join("; ")}`, {
-    details: [verdict, ...also].flatMap(refusalDetails),
-    hint: refusalHint(verdict),
-  });
 }
 
 function launchOf(

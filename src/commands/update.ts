@@ -3,6 +3,7 @@
  * and assessed. Nothing is executed, and nothing is written.
  */
 import { dirname } from "node:path";
+import { dependentsIn } from "../io/closure.js";
 import type { Host } from "../io/host.js";
 import type { PreviousClosure } from "../io/previous-tree.js";
 import type { Progress } from "../io/progress.js";
@@ -21,7 +22,6 @@ import {
   type Server,
 } from "../lockfile/format.js";
 import type { Digest } from "../package/digest.js";
-import { count } from "../report/table.js";
 import { acceptanceOf, type Candidate, UNDECIDED } from "../review/accept.js";
 import { assess, type ClosureChange, type Identity } from "../review/assess.js";
 import { type ClosurePairs, pairClosures } from "../review/closure-change.js";
@@ -114,7 +114,9 @@ async function remarksOn(
   }
   return [
     ...(base?.remark === undefined ? [] : [base.remark]),
-    ...(reviewed === 0 ? [] : [`${count(reviewed, "dependency", "dependencies")} of it are reviewed already`]),
+    ...(reviewed === 0
+      ? []
+      : [`${reviewed === 1 ? "1 dependency of it is" : `${reviewed} dependencies of it are`} reviewed already`]),
     ...timeless.map((id) => `the registry does not say when ${id} was published`),
   ];
 }
@@ -158,14 +160,16 @@ function previousOf(server: Server, { packages }: Lockfile, { deps, only }: Targ
   return kept;
 }
 
-/** Packages that need no look: those of the pinned closure, and what was read for another server. */
+/** Packages that need no look: those of the pinned closure, and what was read for another server, from there or as a whole. */
 function knownIn(lockfile: Lockfile, server: Server): ReadonlyMap<PackageId, PackageEntry> {
   const graph = reviewGraph(lockfile);
-  const own = new Set(server.closure.values());
+  const own = [...new Set(server.closure.values())].flatMap((id) => lockfile.packages.get(id) ?? []);
+  const isRead = (entry: PackageEntry): boolean =>
+    own.some((pinned) => pinned.name === entry.name && graph.isRead(pinned, entry));
   return new Map(
-    [...lockfile.packages].filter(([id, entry]) => {
+    [...lockfile.packages].filter(([, entry]) => {
       const { kind } = graph.standing(entry);
-      return kind === "reviewed" || (kind === "exempt" && own.has(id));
+      return kind === "reviewed" || (kind === "exempt" && isRead(entry));
     }),
   );
 }
@@ -219,7 +223,7 @@ async function look(host: Host, looked: Looked, options: UpdateOptions): Promise
   return shownOf(assessment, {
     server: pinned.server.name,
     pin: looked.pin,
-    requiredBy: requiredBy(offer),
+    requiredBy: dependentsIn(offer.closure),
     reviewed: [
       ...pairs.changed.filter(({ after }) => isDone(after)),
       ...pairs.added.filter(isDone).map((after) => ({ before: undefined, after })),
@@ -228,14 +232,6 @@ async function look(host: Host, looked: Looked, options: UpdateOptions): Promise
 }
 
 const packumentsOf = (documents: Documents | undefined) => (documents ? { packuments: documents.packuments } : {});
-
-function requiredBy({ closure }: Offer): ReadonlyMap<string, readonly string[]> {
-  const names = new Map<string, readonly string[]>();
-  for (const node of closure.nodes.values()) {
-    names.set(node.name, [...new Set([...(names.get(node.name) ?? []), ...node.requiredBy])].sort());
-  }
-  return names;
-}
 
 /** What acceptance records: each package that was shown, and with what it was compared. */
 function comparedWith(offer: Offer, pairs: Pairs, base: Base | undefined): Candidate["shown"] & object {

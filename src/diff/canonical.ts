@@ -6,6 +6,7 @@ import type { CodeLines } from "../source/code.js";
 import { KIND, MARK } from "../source/kinds.js";
 import type { Piece } from "../source/print.js";
 import type { Tokens } from "../source/tokens.js";
+import { type Word, wordsIn } from "./emphasis.js";
 
 export interface Meaning {
   /** Equal when the lines are, up to the names of variables. */
@@ -16,6 +17,9 @@ export interface Meaning {
 
 /** What a mention of a renamed file is to be compared as. */
 export type Refer = (text: string) => string;
+
+/** A token above this length, a text or a comment, is compared word by word. */
+const LONG_WORD = 24;
 
 const SEPARATOR = "\u0001";
 const VARIABLE = "\u0002";
@@ -57,6 +61,19 @@ export class Canonical {
       }
     }
     return names;
+  }
+
+  /** The words of a line for emphasis, variables by a number that `known` gives them. */
+  words(index: number, known: (variable: number) => number): Word[] {
+    return this.code.pieces(index).flatMap(({ token, column, start, end }) => {
+      const text = this.#tokens.text.slice(start, end);
+      const variable = this.#tokens.variable(token);
+      const number = variable > 0 ? known(variable) : 0;
+      if (variable === 0 && end - start > LONG_WORD) {
+        return wordsIn(text).map((word) => ({ key: word.key, start: word.start + column, end: word.end + column }));
+      }
+      return [{ key: number > 0 ? `${VARIABLE}${number}` : text, start: column, end: column + end - start }];
+    });
   }
 
   /** Holds a function or a class, which can be asked for its name. */

@@ -17,13 +17,15 @@ const MAX_PIECES = 200_000;
 const LONG_LINE = 400;
 /** Pieces shorter than this (`}`, `});`) say nothing about where a text came from. */
 const SHORT = 6;
+/** What a minifier calls something may be called otherwise by its next run. */
+const SHORT_NAME = /(?<![\w$.])[A-Za-z_$][\w$]{0,2}(?![\w$])/g;
 
-/** The sketch of a file; of binary data it holds blocks of bytes. */
-export function sketchOf(bytes: Uint8Array): Sketch {
+/** The sketch of a file; of binary data it holds blocks of bytes. A `nameless` one does not tell minified names apart. */
+export function sketchOf(bytes: Uint8Array, isNameless = false): Sketch {
   const text = textOf(bytes)?.text;
   const pieces = new Map<number, number>();
   let weight = 0;
-  for (const piece of text === undefined ? blocks(bytes) : statements(text)) {
+  for (const piece of text === undefined ? blocks(bytes) : statements(text, isNameless)) {
     if (pieces.size >= MAX_PIECES) break;
     const key = hashOf(piece);
     pieces.set(key, (pieces.get(key) ?? 0) + piece.length);
@@ -41,10 +43,11 @@ export function likeness(a: Sketch, b: Sketch): number {
   return (2 * shared) / (a.weight + b.weight);
 }
 
-function* statements(text: string): Generator<string> {
+function* statements(text: string, isNameless: boolean): Generator<string> {
   for (const line of text.split("\n")) {
-    for (const piece of line.length > LONG_LINE ? line.split(/(?<=[;{},])/) : [line]) {
-      const bare = piece.trim();
+    const isLong = line.length > LONG_LINE;
+    for (const piece of isLong ? line.split(/(?<=[;{},])/) : [line]) {
+      const bare = isLong && isNameless ? piece.trim().replace(SHORT_NAME, "_") : piece.trim();
       if (bare.length >= SHORT) yield bare;
     }
   }

@@ -49,7 +49,8 @@ function pair(before: PackageTree, after: PackageTree): Pairing {
   const added = new Set<PackageFile>();
   for (const file of after.files.values()) if (!before.files.has(file.path)) added.add(file);
   const pool = { removed, added };
-  for (const pair of [...pairByDigest(pool), ...pairByLikeness(pool)]) pairs.push(pair);
+  for (const pair of pairByDigest(pool)) pairs.push(pair);
+  for (const isNameless of [false, true]) for (const pair of pairByLikeness(pool, isNameless)) pairs.push(pair);
   return { pairs, added: [...added], removed: [...removed] };
 }
 
@@ -89,10 +90,13 @@ interface Sketched {
   readonly sketch: Sketch;
 }
 
-function pairByLikeness(pool: Pool): FilePair[] {
+/** Nameless, files are alike whose minifier only gave out other names: that counts where they are called the same. */
+function pairByLikeness(pool: Pool, isNameless: boolean): FilePair[] {
   if (pool.removed.size === 0 || pool.added.size === 0) return [];
-  const [before, after] = sketchAll(pool);
-  const candidates = candidatePairs(before, after).sort((a, b) => b.likeness - a.likeness || byPath(a, b));
+  const [before, after] = sketchAll(pool, isNameless);
+  const candidates = candidatePairs(before, after)
+    .filter((pair) => !isNameless || stem(baseName(pair.before.path)) === stem(baseName(pair.after.path)))
+    .sort((a, b) => b.likeness - a.likeness || byPath(a, b));
   const pairs: FilePair[] = [];
   for (const pair of candidates) {
     if (!pool.removed.has(pair.before) || !pool.added.has(pair.after)) continue;
@@ -102,14 +106,14 @@ function pairByLikeness(pool: Pool): FilePair[] {
 }
 
 /** Both sides sketched, smallest files first, until the bound is met. */
-function sketchAll(pool: Pool): [Sketched[], Sketched[]] {
+function sketchAll(pool: Pool, isNameless: boolean): [Sketched[], Sketched[]] {
   const sides: [Sketched[], Sketched[]] = [[], []];
   const files = [...pool.removed, ...pool.added].sort((a, b) => a.bytes.length - b.bytes.length);
   let bytes = 0;
   for (const file of files) {
     bytes += file.bytes.length;
     if (bytes > MAX_SKETCHED) break;
-    sides[pool.removed.has(file) ? 0 : 1].push({ file, sketch: sketchOf(file.bytes) });
+    sides[pool.removed.has(file) ? 0 : 1].push({ file, sketch: sketchOf(file.bytes, isNameless) });
   }
   return sides;
 }

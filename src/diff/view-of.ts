@@ -8,29 +8,40 @@ import { Emphasiser, type WordsOf, wordsIn } from "./emphasis.js";
 import { fileTypeOf } from "./file-type.js";
 import { compareMeanings } from "./fold.js";
 import type { Hunk } from "./lines.js";
+import type { MovedHunk } from "./moved.js";
 import { codeSide, grammarOf, isUnreadable, readable } from "./readable.js";
+import type { References, Referrer } from "./references.js";
+import { refine, type Texts } from "./refine.js";
 import { EMPTY_SIDE, shippedSide } from "./shipped.js";
+import type { VariablePairs } from "./variables.js";
 import type { Binary, FileView, Fold, TextSide } from "./view.js";
 
-export function viewOf(change: FileChange): FileView {
+/** Everything about a package that one file's view depends on. */
+export interface Surroundings {
+  readonly references: References;
+}
+
+/** The view of a file, before it is known what of it was moved. */
+export function draftOf(change: FileChange, { references }: Surroundings): Draft {
   const old = change.kind === "added" ? undefined : change.before;
   const now = change.kind === "removed" ? undefined : change.after;
   const [before, after] = [old, now].map((file) => (file === undefined ? "" : textOf(file.bytes)?.text));
   if (before === undefined || after === undefined) return bytesView(change, old, now);
   const texts = { before, after };
-  const hunks = change.lines?.hunks ?? [];
-  const [oldSide, newSide] = [shippedSide(before), shippedSide(after)];
-  if (isUnreadable(oldSide.lines, newSide.lines, hunks)) return readableView(change, texts);
-  return shippedView(change, oldSide, newSide);
+  const refer = references.of(old?.path ?? change.path, change.path);
+  const sides = { before: shippedSide(before), after: shippedSide(after) };
+  const isLong = isUnreadable(sides.before.lines, sides.after.lines, change.lines?.hunks ?? []);
+  return isLong ? readableView(change, texts, refer) : shippedView(change, texts, sides, refer);
 }
 
-interface Texts {
-  readonly before: string;
-  readonly after: string;
+interface Sides {
+  readonly before: TextSide;
+  readonly after: TextSide;
 }
 
-/** What every form of text has in common. */
-interface Parts {
+/** A view whose hunks are not yet cut at moves, and have nothing emphasised. */
+export interface Draft {
+  readonly change: FileChange;
   readonly form: FileView["form"];
   readonly before: TextSide;
   readonly after: TextSide;
@@ -38,19 +49,20 @@ interface Parts {
   readonly folds: readonly Fold[];
   readonly remarks: readonly string[];
   readonly words?: { readonly before: WordsOf; readonly after: WordsOf };
+  readonly binary?: NonNullable<FileView["binary"]>;
 }
 
-function textView(change: FileChange, { words, hunks, ...parts }: Parts): FileView {
+/** The view with these hunks, which are the draft's own or parts of them. */
+export function finished({ words, ...draft }: Draft, hunks: readonly MovedHunk[]): FileView {
   const plain =
     (side: TextSide): WordsOf =>
     (index) =>
       wordsIn(side.lines[index] ?? "");
-  const emphasiser = new Emphasiser(words?.before ?? plain(parts.before), words?.after ?? plain(parts.after));
+  const emphasiser = new Emphasiser(words?.before ?? plain(draft.before), words?.after ?? plain(draft.after));
   const folded = { layout: 0, renames: 0, references: 0 };
-  for (const fold of parts.folds) folded[fold.kind] += Math.max(fold.beforeCount, fold.afterCount);
+  for (const fold of draft.folds) folded[fold.kind] += Math.max(fold.beforeCount, fold.afterCount);
   return {
-    change,
-    ...parts,
+    ...draft,
     hunks: hunks.map((hunk) => ({ ...hunk, emphasis: emphasiser.of(hunk) })),
     added: hunks.reduce((sum, { afterCount }) => sum + afterCount, 0),
     removed: hunks.reduce((sum, { beforeCount }) => sum + beforeCount, 0),
@@ -58,46 +70,56 @@ function textView(change: FileChange, { words, hunks, ...parts }: Parts): FileVi
   };
 }
 
-function shippedView(change: FileChange, before: TextSide, after: TextSide): FileView {
-  const { hunks = [], coarse = 0 } = change.lines ?? {};
-  return textView(change, { form: "shipped", before, after, hunks, folds: [], remarks: coarseRemarks(coarse) });
+function shippedView(change: FileChange, texts: Texts, sides: Sides, refer: Referrer | undefined): Draft {
+  const diff = change.lines ?? { hunks: [], added: 0, removed: 0, coarse: 0 };
+  const file = { path: change.path, texts, before: sides.before.lines, after: sides.after.lines, refer };
+  const { hunks, folds, meaning } = refine(file, diff);
+  const words = meaning && wordsOf(meaning.before, meaning.after, meaning.folded.variables);
+  const remarks = coarseRemarks(diff.coarse);
+  return { change, form: "shipped", ...sides, hunks, folds, remarks, ...(words && { words }) };
 }
 
 /** Both sides broken into lines anew. */
-function readableView(change: FileChange, texts: Texts): FileView {
+function readableView(change: FileChange, texts: Texts, refer: Referrer | undefined): Draft {
   const grammar = grammarOf(change.path, change.kind === "removed" ? texts.before : texts.after);
   const before = readable(texts.before, change.path, grammar);
   const after = readable(texts.after, change.path, grammar);
-  const { hunks, folds, coarse } = compareMeanings(new Canonical(before.code), new Canonical(after.code));
+  const [old, now] = [new Canonical(before.code, refer), new Canonical(after.code)];
+  const { hunks, folds, coarse, variables } = compareMeanings(old, now);
   const remarks = new Set([...before.remarks, ...after.remarks, ...coarseRemarks(coarse)]);
-  return textView(change, {
+  return {
+    change,
     form: "readable",
     before: codeSide(before.code),
     after: codeSide(after.code),
     hunks,
     folds,
     remarks: [...remarks],
-  });
+    words: wordsOf(old, now, variables),
+  };
+}
+
+/** The tokens of lines; a variable is the same word on both sides whatever it is called. */
+function wordsOf(before: Canonical, after: Canonical, variables: VariablePairs): { before: WordsOf; after: WordsOf } {
+  return {
+    before: (index) => before.words(index, (variable) => variables.becomes(variable)),
+    after: (index) => after.words(index, (variable) => variable),
+  };
 }
 
 const coarseRemarks = (lines: number): string[] =>
   lines === 0 ? [] : [`${lines} lines differ so much that they are shown as replaced, without a closer comparison`];
 
-function bytesView(change: FileChange, before: PackageFile | undefined, after: PackageFile | undefined): FileView {
-  return {
-    change,
-    form: "bytes",
-    before: EMPTY_SIDE,
-    after: EMPTY_SIDE,
-    hunks: [],
-    added: 0,
-    removed: 0,
-    folded: { layout: 0, renames: 0, references: 0 },
-    folds: [],
-    binary: { before: before && binaryOf(before), after: after && binaryOf(after) },
-    remarks: [],
-  };
-}
+const bytesView = (change: FileChange, before: PackageFile | undefined, after: PackageFile | undefined): Draft => ({
+  change,
+  form: "bytes",
+  before: EMPTY_SIDE,
+  after: EMPTY_SIDE,
+  hunks: [],
+  folds: [],
+  binary: { before: before && binaryOf(before), after: after && binaryOf(after) },
+  remarks: [],
+});
 
 const binaryOf = ({ bytes }: PackageFile): Binary => ({
   size: bytes.length,

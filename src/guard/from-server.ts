@@ -103,6 +103,7 @@ function ownAnswer(session: Session, id: Id, { result }: JsonObject, raw: Buffer
 /** A list is heard, or lost: what waited for it goes on. */
 export function settled(session: Session, kind: ListedKind): void {
   release(session, kind);
+  if (session.asker.listing(kind).state === "stale" && session.mayAskAgain()) session.ask(kind);
   if (!session.asker.isAsking) {
     session.add([{ to: "store", manifest: session.asker.manifest(session.greeting, session.requests) }]);
   }

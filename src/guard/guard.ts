@@ -23,6 +23,11 @@ export class Guard {
     this.#session = new Session(options);
   }
 
+  /** Whether a call waits for the guard's own asking: the server's input must stay open. */
+  get isHolding(): boolean {
+    return this.#session.held.length > 0;
+  }
+
   /** A line of the client, with its line feed. */
   clientLine(bytes: Buffer): readonly Effect[] {
     fromClient(this.#session, bytes);

@@ -19,6 +19,10 @@ export interface Ends {
 /** Goes on until the server's output ends. */
 export function relay(guard: Guard, ends: Ends): void {
   const { client, server } = ends;
+  let isOver = false;
+  const endWhenSent = (): void => {
+    if (isOver && !guard.isHolding) server.input.end();
+  };
   const act = (effects: readonly Effect[]): void => {
     for (const effect of effects) {
       if (effect.to === "client") send(client.output, effect.bytes, server.output);
@@ -27,6 +31,7 @@ export function relay(guard: Guard, ends: Ends): void {
       else if (effect.to === "store") ends.store(effect.manifest);
       else setTimeout(() => act(guard.expired(effect.token)), effect.wait).unref();
     }
+    endWhenSent();
   };
   const fromClient = new Frames(CLIENT_WHOLE);
   const takeClient = (frame: Frame): void => {
@@ -43,7 +48,8 @@ export function relay(guard: Guard, ends: Ends): void {
   });
   client.input.once("end", () => {
     for (const frame of fromClient.end()) takeClient(frame);
-    server.input.end();
+    isOver = true;
+    endWhenSent();
   });
   server.output.on("data", (chunk: Buffer) => {
     for (const frame of fromServer.push(chunk)) takeServer(frame);
@@ -52,7 +58,10 @@ export function relay(guard: Guard, ends: Ends): void {
     for (const frame of fromServer.end()) takeServer(frame);
   });
   // A reader that went away: the server learns it as it would without us.
-  client.output.on("error", () => server.input.end());
+  client.output.on("error", () => {
+    server.input.end();
+    server.output.resume();
+  });
   server.input.on("error", () => {});
   client.input.on("error", () => server.input.end());
 }

@@ -42,6 +42,9 @@ export interface Held {
 /** Calls name what they call in a member of their parameters. */
 export const GATED: Readonly<Record<string, ListedKind>> = { "tools/call": "tool", "prompts/get": "prompt" };
 
+/** A server whose every answer brings another change is asked so often in a session, and then only before calls. */
+const MAX_AGAIN = 20;
+
 export class Session {
   readonly options: GuardOptions;
   readonly asker: Asker;
@@ -53,6 +56,7 @@ export class Session {
   /** Methods that the server asked the client for. */
   readonly requests = new Set<string>();
   greeting: JsonObject | undefined;
+  #again = 0;
   #effects: Effect[] = [];
   /** What has to wait for the end of a long line; undefined while there is none. */
   #deferred: (string | Buffer)[] | undefined;
@@ -112,6 +116,12 @@ export class Session {
     const effects = this.#effects;
     this.#effects = [];
     return effects;
+  }
+
+  /** Whether a list that changed while it was asked for is asked for again at once, and not at the next call. */
+  mayAskAgain(): boolean {
+    this.#again += 1;
+    return this.#again <= MAX_AGAIN;
   }
 
   /** Begins to ask for a list, unless that is under way. */

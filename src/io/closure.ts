@@ -180,3 +180,16 @@ function assertOneMeaning(nodes: Iterable<ClosureNode>): void {
     seen.set(id, node);
   }
 }
+
+/** Names of packages to those of the packages that depend on them; of earlier closures only for packages that later ones lack. */
+export function dependentsIn(...closures: readonly Closure[]): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, readonly string[]>();
+  for (const { nodes } of closures) {
+    const names = new Map<string, readonly string[]>();
+    for (const node of nodes.values()) {
+      names.set(node.name, [...new Set([...(names.get(node.name) ?? []), ...node.requiredBy])].sort());
+    }
+    for (const [name, dependents] of names) all.set(name, dependents);
+  }
+  return all;
+}

@@ -1,5 +1,5 @@
 /** Texts of tool manifests in the store, an item a file named by its digest, and what was observed of a server at a start. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ItemKey, Variant } from "../lockfile/tool-lines.js";
 import { canonicalJson, type Json } from "../package/canonical.js";
@@ -58,8 +58,22 @@ export function keepObserved(home: Home, pin: Digest, variant: Variant, manifest
 export const wasObserved = (home: Home, pin: Digest, variant: Variant): boolean =>
   existsSync(observedPath(home, pin, variant));
 
-/** What a server offered when it was last observed, with the texts that the store still has. */
-export function observedManifest(home: Home, pin: Digest, variant: Variant): ToolManifest | undefined {
+/** What a server offered when it was last observed, for each kind of start. */
+export function observedVariants(
+  home: Home,
+  pin: Digest,
+): { readonly variant: Variant; readonly manifest: ToolManifest }[] {
+  const folder = join(home.observed, hexOf(pin));
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => /^[0-9a-f]{32}\.json$/.test(name)) : [];
+  return names.sort().flatMap((name) => {
+    const variant = name.slice(0, 32) as Variant;
+    const manifest = observedManifest(home, pin, variant);
+    return manifest === undefined ? [] : [{ variant, manifest }];
+  });
+}
+
+/** With the texts that the store still has. */
+function observedManifest(home: Home, pin: Digest, variant: Variant): ToolManifest | undefined {
   try {
     const record: unknown = JSON.parse(readFileSync(observedPath(home, pin, variant), "utf8"));
     if (!isObject(record)) return undefined;

@@ -31,6 +31,8 @@ export class ReviewGraph {
   readonly #rejected = new Map<Digest | Integrity, Rejection>();
   readonly #ground = new Map<Digest, "reviewed" | "exempt">();
   readonly #names = new Set<string>();
+  /** The deltas that start at a digest. */
+  readonly #onto = new Map<Digest, Digest[]>();
 
   constructor(reviews: readonly Review[]) {
     for (const review of reviews) {
@@ -49,6 +51,17 @@ export class ReviewGraph {
     return kind === undefined ? { kind: "unreviewed", known: this.#names.has(entry.name) } : { kind };
   }
 
+  /** Whether somebody read the way from one package to another, in one delta or several. */
+  isRead(from: PackageEntry, to: PackageEntry): boolean {
+    const target = entryDigest(to);
+    const seen = new Set([entryDigest(from)]);
+    for (const digest of seen) {
+      if (digest === target) return true;
+      for (const next of this.#onto.get(digest) ?? []) if (!this.#rejected.has(next)) seen.add(next);
+    }
+    return false;
+  }
+
   #reject(review: Rejection): void {
     this.#rejected.set(review.of, review);
     if (review.integrity !== undefined) this.#rejected.set(review.integrity, review);
@@ -56,11 +69,10 @@ export class ReviewGraph {
 
   /** Carries full reviews and exemptions along the deltas that stand on them. Cycles reach no ground, so they end. */
   #spread(reviews: readonly Review[]): void {
-    const onto = new Map<Digest, Digest[]>();
     for (const review of reviews) {
       if (review.kind !== "delta") continue;
-      const list = onto.get(review.from);
-      if (list === undefined) onto.set(review.from, [review.of]);
+      const list = this.#onto.get(review.from);
+      if (list === undefined) this.#onto.set(review.from, [review.of]);
       else list.push(review.of);
     }
     const carry = (kind: "reviewed" | "exempt", from: ReviewKind): void => {
@@ -68,7 +80,7 @@ export class ReviewGraph {
       for (let digest = queue.pop(); digest !== undefined; digest = queue.pop()) {
         if (this.#rejected.has(digest) || this.#ground.has(digest)) continue;
         this.#ground.set(digest, kind);
-        queue.push(...(onto.get(digest) ?? []));
+        queue.push(...(this.#onto.get(digest) ?? []));
       }
     };
     carry("reviewed", "full");

@@ -98,3 +98,10 @@ export function pinsOf(server: Pick<Server, "tools">, variant: Variant): ToolPin
   }
   return exact.size > 0 ? exact : all;
 }
+
+/** The pinned digests of one kind of start; of all kinds together where none is pinned for that one. */
+export function pinnedDigests(server: Pick<Server, "tools">, variant: Variant): Map<ItemKey, Digest> {
+  const digests = new Map<ItemKey, Digest>();
+  for (const [key, pinned] of pinsOf(server, variant)) for (const digest of pinned) digests.set(key, digest);
+  return digests;
+}

@@ -4,7 +4,7 @@ import { type Html, join, NOTHING, tag, text, textTag } from "./html.js";
 
 /** What no shell reads as anything but itself. Other names get no command: somebody would paste it. */
 const HARMLESS = /^[\w@][\w@./+~-]*$/;
-const DIGEST = /^sha512-[A-Za-z0-9+/]{86}==$/;
+const DIGEST = /^sha(?:512-[A-Za-z0-9+/]{86}==|256-[A-Za-z0-9+/]{43}=)$/;
 
 interface Command {
   readonly does: string;
@@ -35,10 +35,11 @@ export function decisionHtml(shown: Shown): Html {
   );
 }
 
-function digests({ after }: Shown): Html {
+function digests({ after, pin }: Shown): Html {
   const rows = [
     ["tarball", after.integrity],
     ["contents", after.contents],
+    ...(pin === undefined ? [] : [["whole pin", pin]]),
   ] as const;
   return tag(
     "dl",
@@ -57,27 +58,35 @@ function digests({ after }: Shown): Html {
 const commandHtml = ({ does, command }: Command): Html =>
   tag("div", { class: "command" }, tag("p", {}, text(does)), tag("pre", {}, textTag("code", {}, command)));
 
-function commandsFor({ server, before, after }: Shown): Command[] {
+function commandsFor(shown: Shown): Command[] {
+  const { server, before, after } = shown;
   const id = `${after.name}@${after.version}`;
-  if (server === undefined) {
-    if (before === undefined)
-      return [{ does: "Pin it, after the same look in a terminal:", command: `mcp-pin add ${id}` }];
-    return [
-      { does: "Refuse this version from now on, whatever asks for it:", command: `mcp-pin reject ${id} --reason "…"` },
-    ];
-  }
-  const review = `mcp-pin review ${server} --to ${after.version}`;
-  const digest = after.integrity !== undefined && DIGEST.test(after.integrity) ? after.integrity : undefined;
+  if (server !== undefined) return reviewCommands(shown, server);
+  if (before === undefined)
+    return [{ does: "Pin it, after the same look in a terminal:", command: `mcp-pin add ${id}` }];
   return [
-    { does: "Accept it, as a review in your name:", command: `${review} --accept` },
+    { does: "Refuse this version from now on, whatever asks for it:", command: `mcp-pin reject ${id} --reason "…"` },
+  ];
+}
+
+function reviewCommands({ after, pin, packages, findings }: Shown, server: string): Command[] {
+  const review = `mcp-pin review ${server} ${packages[0].kind === "same" ? "--deps" : `--to ${after.version}`}`;
+  const digest = [pin, after.integrity].find((one) => one !== undefined && DIGEST.test(one));
+  const blocks = new Set(findings.filter(({ tier }) => tier === "block").map(({ rule }) => rule));
+  const accept = `${review} --accept --digest ${digest}`;
+  const acknowledged = [...blocks].map((rule) => ` --acknowledge "${rule}=…"`).join("");
+  return [
     ...(digest === undefined
       ? []
       : [
           {
-            does: "Accept it unattended, if nothing blocks; recorded as exempt:",
-            command: `${review} --accept --yes --digest ${digest}`,
+            does: `Accept it, as a review in your name${blocks.size > 0 ? ", with a reason for each finding that blocks" : ""}:`,
+            command: accept + acknowledged,
           },
         ]),
+    ...(digest === undefined || blocks.size > 0
+      ? []
+      : [{ does: "Accept it unread, which is recorded as exempt:", command: `${accept} --yes` }]),
     { does: "Refuse it from now on, whatever asks for it:", command: `${review} --reject "…"` },
   ];
 }

@@ -116,7 +116,13 @@ function packageHtml(item: ShownPackage, number: number, files: readonly Html[],
     .join(" → ");
   const said = [
     ...(requiredBy.length > 0 ? [`required by ${requiredBy.slice(0, 12).join(", ")}`] : []),
-    ...(kind === "removed" ? ["no longer in the closure"] : files.length + more === 0 ? ["no file differs"] : []),
+    ...(kind === "removed"
+      ? ["no longer in the closure"]
+      : item.reviewed === true
+        ? ["read before, for another server: its changes are not shown again"]
+        : files.length + more === 0
+          ? ["no file differs"]
+          : []),
     ...(more > 0 ? [`${count(more, "more file")} not in this page`] : []),
   ];
   return tag(

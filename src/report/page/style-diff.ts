@@ -39,6 +39,7 @@ const ROWS = `
 .rows ins::before { content: "+"; left: 13.8ch; color: var(--plus); font-weight: 700; }
 .rows del::after { content: "−"; left: 13.8ch; color: var(--minus); font-weight: 700; }
 .rows .left { display: block; padding: .15rem .9rem; color: var(--soft); background: var(--sunk); font-family: system-ui, sans-serif; }
+.rows .folded { box-shadow: inset 3px 0 0 var(--line); }
 .rows .found { box-shadow: inset 4px 0 0 var(--note); }
 .rows .found.block { box-shadow: inset 4px 0 0 var(--block); }
 .rows .found.ask { box-shadow: inset 4px 0 0 var(--ask); }

@@ -1,0 +1,118 @@
+/** The hunks of shipped lines without what changes nothing. The file is read as code only where that may take one away. */
+import { type CodeLines, ShippedLines, shippedCode } from "../source/code.js";
+import { jsonTokens } from "../source/data.js";
+import { Canonical } from "./canonical.js";
+import { type Folded, foldHunks } from "./fold.js";
+import { diffLines, type Hunk, type LineDiff } from "./lines.js";
+import { grammarOf } from "./readable.js";
+import type { Referrer } from "./references.js";
+import type { Fold } from "./view.js";
+
+export interface Texts {
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface Refined extends Pick<Folded, "hunks" | "folds"> {
+  /** What the words of lines mean, where the file was read as code. */
+  readonly meaning?: { readonly before: Canonical; readonly after: Canonical; readonly folded: Folded };
+}
+
+export interface ShippedFile {
+  readonly path: string;
+  readonly texts: Texts;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly refer: Referrer | undefined;
+}
+
+export function refine(file: ShippedFile, diff: LineDiff): Refined {
+  const { hunks, folds } = followed(file, diff.hunks);
+  if (!hunks.some((hunk) => mayFold(file, hunk))) return { hunks, folds };
+  const sides = meanings(file);
+  if (sides === undefined) return { hunks, folds };
+  const folded = foldHunks(sides.before, sides.after, diff);
+  if (folded.folds.length === 0) return { hunks, folds };
+  return { hunks: folded.hunks, folds: folded.folds, meaning: { ...sides, folded } };
+}
+
+/** Takes away lines that differ only in the names of renamed files. */
+function followed({ before, after, refer }: ShippedFile, hunks: readonly Hunk[]): Pick<Refined, "hunks" | "folds"> {
+  if (refer === undefined) return { hunks, folds: [] };
+  const shown: Hunk[] = [];
+  const folds: Fold[] = [];
+  for (const hunk of hunks) {
+    const [b, a] = [hunk.beforeLine - 1, hunk.afterLine - 1];
+    const old = before.slice(b, b + hunk.beforeCount);
+    const said = old.map(refer);
+    if (said.every((line, i) => line === old[i])) {
+      shown.push(hunk);
+      continue;
+    }
+    let [i, j] = [0, 0];
+    for (const inner of [...diffLines(said, after.slice(a, a + hunk.afterCount)).hunks, undefined]) {
+      const count = (inner === undefined ? said.length : inner.beforeLine - 1) - i;
+      if (count > 0) folds.push(foldOf(b + i, a + j, count));
+      if (inner === undefined) break;
+      shown.push({ ...inner, beforeLine: inner.beforeLine + b, afterLine: inner.afterLine + a });
+      i = inner.beforeLine - 1 + inner.beforeCount;
+      j = inner.afterLine - 1 + inner.afterCount;
+    }
+  }
+  return { hunks: shown, folds };
+}
+
+const foldOf = (b: number, a: number, count: number): Fold => ({
+  kind: "references",
+  beforeLine: b + 1,
+  beforeCount: count,
+  afterLine: a + 1,
+  afterCount: count,
+});
+
+/** Both sides as code on the lines that were shipped; undefined where one of them is none. */
+function meanings({
+  path,
+  texts,
+  before,
+  after,
+  refer,
+}: ShippedFile): { before: Canonical; after: Canonical } | undefined {
+  const grammar = grammarOf(path, texts.after);
+  if (grammar === "none") return undefined;
+  const read = (text: string, lines: readonly string[]): CodeLines | undefined =>
+    grammar === "json" ? new ShippedLines(jsonTokens(text), lines) : shippedCode(text, path, lines);
+  const [old, now] = [read(texts.before, before), read(texts.after, after)];
+  return old === undefined || now === undefined
+    ? undefined
+    : { before: new Canonical(old, refer), after: new Canonical(now) };
+}
+
+/** Whether a hunk, or a line of it, is the same on both sides when names, blanks, quotes and trailing marks do not count. */
+function mayFold({ before, after }: ShippedFile, hunk: Hunk): boolean {
+  if (hunk.beforeCount === 0 || hunk.afterCount === 0) return false;
+  const [b, a] = [hunk.beforeLine - 1, hunk.afterLine - 1];
+  const old = before.slice(b, b + hunk.beforeCount);
+  const now = after.slice(a, a + hunk.afterCount);
+  // A bracket on the next line makes a comma at the end of this one a trailing one.
+  const next = (lines: readonly string[], index: number): string => lines[index]?.trimStart().charAt(0) ?? "";
+  const [last, lastNow] = [next(before, b + old.length), next(after, a + now.length)];
+  if (loose([...old, last].join(" ")) === loose([...now, lastNow].join(" "))) return true;
+  const known = new Set(old.map(loose));
+  return now.map(loose).some((line) => line.length > TELLING && known.has(line));
+}
+
+/** A shorter line is like many. */
+const TELLING = 8;
+
+const RESERVED =
+  /^(?:true|false|null|undefined|this|new|return|throw|await|async|if|else|for|while|do|const|let|var|function|class|delete|typeof|void|in|of|break|continue|case|default|export|import|from|as|try|catch|finally|yield|static|extends|super)$/;
+
+/** A coarser likeness than `Canonical` has: what differs here means something else there. */
+const loose = (text: string): string =>
+  text
+    .replace(/["'`]/g, '"')
+    .replace(/(?<![\w$.#])[A-Za-z_$][\w$]*(?!\s*:)/g, (word) => (RESERVED.test(word) ? word : "_"))
+    .replace(/\((_)\)(?=\s*=>)/g, "$1")
+    .replace(/[\s;]/g, "")
+    .replace(/,(?=[)\]}])/g, "");

@@ -1,0 +1,133 @@
+/**
+ * Starts a reviewed server to be asked what it offers, and for nothing else: in a fence of Linux namespaces (bubblewrap)
+ * without network, with a file system that holds the program and the pinned tree and nothing of the user's, and with
+ * placeholders for what the pin's variables hold.
+ */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, dirname, resolve } from "node:path";
+import { PinError } from "../errors.js";
+
+/** What is started, where. */
+export interface Rehearsal {
+  readonly program: string;
+  /** The placed tree that holds the entry file: bound read-only. */
+  readonly root: string;
+  readonly entry: string;
+  readonly args: readonly string[];
+  /** Known to the server by this path; in the fence it is empty. */
+  readonly cwd: string;
+  /** The names of the pin. Values are made up. */
+  readonly variables: readonly string[];
+}
+
+const BWRAP = "bwrap";
+/** What programs need of the system, where it is there. */
+const SYSTEM = [
+  "/usr",
+  "/bin",
+  "/sbin",
+  "/lib",
+  "/lib32",
+  "/lib64",
+  "/libx32",
+  "/etc/ld.so.cache",
+  "/etc/alternatives",
+  "/nix/store",
+];
+const DEVICES = ["null", "zero", "full", "random", "urandom"];
+
+let isThere: boolean | undefined;
+
+/** Whether bubblewrap is installed and the system lets it make namespaces. Asked once. */
+export function hasFence(env: Readonly<Record<string, string | undefined>>): boolean {
+  if (process.platform !== "linux") return false;
+  isThere ??=
+    spawnSync(BWRAP, [...WALLS, ...binds(SYSTEM), "--", "/usr/bin/env", "true"], { env: pathOf(env), timeout: 5000 })
+      .status === 0;
+  return isThere;
+}
+
+const pathOf = ({ PATH = "" }: Readonly<Record<string, string | undefined>>): { PATH: string } => ({ PATH });
+
+const WALLS = [
+  ...["--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session"],
+  ...["--cap-drop", "ALL", "--clearenv", "--hostname", "fence"],
+];
+
+const binds = (paths: readonly string[]): string[] => paths.flatMap((path) => ["--ro-bind-try", path, path]);
+
+/** Starts the server in the fence. Its standard error is the caller's to read. */
+export function startFenced(rehearsal: Rehearsal, env: Readonly<Record<string, string | undefined>>): ChildProcess {
+  const { program, root, entry, args, cwd, variables } = rehearsal;
+  const home = homedir();
+  const given = { ...baseEnv(program, home), ...placeholders(variables) };
+  const argv = [
+    ...WALLS,
+    ...binds(SYSTEM),
+    ...[
+      "--proc",
+      "/proc",
+      "--tmpfs",
+      "/dev",
+      ...DEVICES.flatMap((name) => ["--dev-bind", `/dev/${name}`, `/dev/${name}`]),
+    ],
+    ...["--tmpfs", "/tmp", "--tmpfs", home],
+    ...["--dir", cwd, ...stands(args, cwd)],
+    ...binds([program, root]),
+    ...["--chdir", cwd],
+    ...Object.entries(given).flatMap(([name, value]) => ["--setenv", name, value]),
+    ...["--", program, entry, ...args],
+  ];
+  return spawn(BWRAP, argv, { env: pathOf(env), cwd: "/", stdio: "pipe" });
+}
+
+/** Starts it with the same environment and no fence. */
+export function startUnfenced(
+  { program, entry, args, cwd, variables }: Rehearsal,
+  env: Readonly<Record<string, string | undefined>>,
+): ChildProcess {
+  const given = { ...baseEnv(program, homedir()), PATH: env.PATH ?? "", ...placeholders(variables) };
+  return spawn(program, [entry, ...args], { env: given, cwd, stdio: "pipe", windowsHide: true });
+}
+
+const baseEnv = (program: string, home: string): Record<string, string> => ({
+  ...{ HOME: home, PATH: [dirname(program), "/usr/bin", "/bin"].join(delimiter), TMPDIR: "/tmp" },
+  ...{ LANG: "C.UTF-8", TZ: "UTC", USER: "user", LOGNAME: "user" },
+});
+
+/** A value of each variable that looks like what its name asks for, and opens nothing. */
+function placeholders(variables: readonly string[]): Record<string, string> {
+  const value = (name: string): string => {
+    if (/(?:URL|URI|ENDPOINT|BASE|ORIGIN)$/.test(name)) return "https://placeholder.invalid/";
+    if (/(?:PATH|FILE|DIR|FOLDER|ROOT)$/.test(name)) return `/tmp/${name.toLowerCase()}`;
+    if (/(?:PORT|LIMIT|TIMEOUT|COUNT|SIZE)$/.test(name)) return "1";
+    if (/(?:EMAIL|MAIL|SENDER|FROM)$/.test(name)) return "placeholder@placeholder.invalid";
+    return "placeholder";
+  };
+  return Object.fromEntries(variables.map((name) => [name, value(name)]));
+}
+
+/** An empty folder or file in place of each one that the arguments name. */
+function stands(args: readonly string[], cwd: string): string[] {
+  return args.flatMap((arg) => {
+    const path = resolve(cwd, arg.replace(/^-[^=]*=/, ""));
+    const isTaken = SYSTEM.some((folder) => path === folder || path.startsWith(`${folder}/`)) || path === "/";
+    if (isTaken || path.includes("\0") || !existsSync(path)) return [];
+    return statSync(path).isDirectory() ? ["--dir", path] : ["--ro-bind", "/dev/null", path];
+  });
+}
+
+/** @throws PinError `refused` when there is no fence and nobody said to do without one. */
+export function startRehearsal(
+  rehearsal: Rehearsal,
+  env: Readonly<Record<string, string | undefined>>,
+  isUnfenced: boolean,
+): ChildProcess {
+  if (isUnfenced) return startUnfenced(rehearsal, env);
+  if (hasFence(env)) return startFenced(rehearsal, env);
+  throw new PinError("refused", "there is no fence on this machine to start the server in", {
+    hint: "install bubblewrap (Linux), or start it without one: --unfenced",
+  });
+}

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { changeOf } from "../../src/diff/change.js";
+import { type FileView, viewsOf } from "../../src/diff/view.js";
+import { treeFrom } from "../helpers/trees.js";
+
+type Files = Parameters<typeof treeFrom>[0];
+
+const viewsFrom = (before: Files, after: Files): readonly FileView[] =>
+  viewsOf(changeOf(treeFrom(before), treeFrom(after)));
+
+const counts = ({ added, removed, folded }: FileView): unknown[] => [added, removed, folded];
+
+const none = { layout: 0, renames: 0, references: 0 };
+
+function folded(before: string, after: string, path = "index.js"): unknown[] {
+  const [view] = viewsFrom({ [path]: before }, { [path]: after });
+  assert.ok(view !== undefined);
+  return counts(view);
+}
+
+const lines = (...all: string[]): string => `${all.join("\n")}\n`;
+
+test("shipped lines that differ in quotes, semicolons, commas and line ends of statements are folded", () => {
+  const before = lines("import a from 'a'", "const o = {", "  one: 1,", "  two: 2", "}", "use(o)");
+  const after = lines('import a from "a";', "const o = { one: 1, two: 2 };", "use(o);");
+  assert.deepEqual(folded(before, after), [0, 0, { ...none, layout: 6 }]);
+});
+
+test("a statement that a line end splits is another statement", () => {
+  const [added, removed] = folded("function f(a) {\n  return a.b\n}\n", "function f(a) {\n  return\n  a.b\n}\n");
+  assert.deepEqual([added, removed], [2, 1]);
+});
+
+test("a local variable renamed everywhere is folded, a property and a global are not", () => {
+  const code = (name: string): string =>
+    lines("export function f(x) {", `  const ${name} = x.id;`, `  return ${name};`, "}");
+  assert.deepEqual(folded(code("first"), code("second")), [0, 0, { ...none, renames: 2 }]);
+  assert.deepEqual(folded("use(a.one);\n", "use(a.two);\n").slice(0, 2), [1, 1]);
+  assert.deepEqual(folded("fetch(x);\n", "send(x);\n").slice(0, 2), [1, 1]);
+});
+
+test("exported names, strings and operators are never folded", () => {
+  assert.deepEqual(folded("export const a = 1;\n", "export const b = 1;\n").slice(0, 2), [1, 1]);
+  assert.deepEqual(folded("use('a b');\n", "use('a  b');\n").slice(0, 2), [1, 1]);
+  assert.deepEqual(folded("if (a < b) go();\n", "if (a <= b) go();\n").slice(0, 2), [1, 1]);
+});
+
+test("names are not free where a program can read them", () => {
+  const code = (name: string): string =>
+    lines("module.exports = function (x) {", `  const ${name} = x;`, "  eval(x.y);", "};");
+  assert.deepEqual(folded(code("first"), code("second")).slice(0, 2), [1, 1]);
+  assert.deepEqual(
+    folded("export {};\nfunction sender() {}\n", "export {};\nfunction taker() {}\n").slice(0, 2),
+    [1, 1],
+  );
+});
+
+test("a renaming that a line beside it does not follow is shown", () => {
+  const code = (...body: string[]): string => lines("export function f(x, y) {", ...body, "}");
+  const before = code("  const a = x.safe;", "  const b = y.other;", "  return [a, b, 1];");
+  const after = code("  const b = x.safe;", "  const a = y.other;", "  return [a, b, 1];");
+  assert.deepEqual(folded(before, after).slice(0, 2), [2, 2]);
+});
+
+test("JSON that is only set otherwise is folded", () => {
+  const value = { name: "x", list: [1, 2], nested: { a: null } };
+  const view = folded(JSON.stringify(value, undefined, 2), JSON.stringify(value, undefined, 4), "package.json") as [
+    number,
+    number,
+  ];
+  assert.deepEqual(view.slice(0, 2), [0, 0]);
+});
+
+const chunk = (value: string): string =>
+  lines(...Array.from({ length: 30 }, (_, i) => `export const value${i} = ${JSON.stringify(`text ${i}`)};`), value);
+
+test("the names of renamed chunks are folded where they lead to them, and nowhere else", () => {
+  const main = (name: string, other: string): string =>
+    lines(`import "./chunk-${name}.js";`, "go();", `load("${other}");`);
+  const [, view] = viewsFrom(
+    {
+      "dist/chunk-AAAA1111.js": chunk("end(1);"),
+      "dist/main.js": main("AAAA1111", "https://h.example/chunk-AAAA1111.js"),
+    },
+    {
+      "dist/chunk-BBBB2222.js": chunk("end(2);"),
+      "dist/main.js": main("BBBB2222", "https://h.example/chunk-BBBB2222.js"),
+    },
+  );
+  assert.ok(view !== undefined);
+  assert.deepEqual(counts(view), [1, 1, { ...none, references: 1 }]);
+});
+
+test("lines that moved to another file say where", () => {
+  const block = Array.from({ length: 6 }, (_, i) => `  registerTheHandler(${i}, handlers["number ${i}"]);`);
+  const rest = Array.from({ length: 20 }, (_, i) => `keep(${i});`);
+  const views = viewsFrom(
+    { "a.js": lines(...rest, ...block, "end();"), "b.js": lines("start();") },
+    { "a.js": lines(...rest, "end();"), "b.js": lines("start();", ...block) },
+  );
+  assert.deepEqual(
+    views.map(({ hunks }) => hunks.map(({ moved }) => moved)),
+    [[{ path: "b.js", line: 2 }], [{ path: "a.js", line: 21 }]],
+  );
+});
