@@ -23,7 +23,8 @@ export const isHookClient = (name: string): name is HookClient => (HOOK_CLIENTS 
 export async function verifyHook(host: Host, client: HookClient, options: LockfileOptions): Promise<void> {
   const call = callOf(client, parsed(await readStandardInput()));
   if (!call.isMcp) return;
-  const folder = host.env.CLAUDE_PROJECT_DIR || call.folder || host.cwd;
+  const named = client === "claude-code" ? host.env.CLAUDE_PROJECT_DIR : undefined;
+  const folder = named || call.folder || host.cwd;
   const starts = call.start === undefined ? await startsOf(host, client, call, folder) : [call.start];
   const there: Host = Object.assign(Object.create(host) as Host, { cwd: folder, out: () => {} });
   if (starts.length === 0) return verify(there, [], { ...options, configs: true });
