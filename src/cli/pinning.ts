@@ -65,6 +65,12 @@ export const PINNING: readonly Define[] = [
           "check an npm-installed tree (npx cache, global install) against the pins",
         ).conflicts("online"),
       )
+      .addOption(
+        new Option(
+          "--tools",
+          "also start servers in a fence and compare what they offer with what is pinned",
+        ).conflicts(["online", "tree"]),
+      )
       .addOption(new Option("--hook <client>", "answer a client's hook before it calls a tool").choices(HOOK_CLIENTS))
       .addHelpText(
         "after",
@@ -75,6 +81,9 @@ export const PINNING: readonly Define[] = [
         const { verifyOnline, verifyTree } = await import("../commands/verify-beyond.js");
         if (options.tree !== undefined) return verifyTree(host, names, options.tree, options);
         if (options.online === true) return verifyOnline(host, names, options);
+        if (options.tools === true) {
+          return (await import("../commands/verify-tools.js")).verifyTools(host, names, options);
+        }
         return (await import("../commands/verify.js")).verify(host, names, options);
       }),
   (host) =>

@@ -43,6 +43,7 @@ const ROWS = `
 .rows .found { box-shadow: inset 4px 0 0 var(--note); }
 .rows .found.block { box-shadow: inset 4px 0 0 var(--block); }
 .rows .found.ask { box-shadow: inset 4px 0 0 var(--ask); }
+.rows [id] { scroll-margin-top: 3.4rem; }
 .rows :target { outline: 2px solid var(--link); outline-offset: -2px; }
 .flag { display: block; width: fit-content; max-width: 100%; margin: .15rem 0 .3rem; padding: .05rem .6rem; border-radius: 6px; font: 600 12.5px/1.5 system-ui, sans-serif; color: var(--note); background: var(--card); border: 1px solid currentColor; user-select: none; }
 .flag.block { color: var(--block); }
@@ -60,7 +61,7 @@ const ROWS = `
 const SPLIT = `
 @media screen and (min-width: 50rem) {
   :root:has(#view-split:checked) .diff:not(.one) :is(.rows, .hunk) { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
-  :root:has(#view-split:checked) .diff:not(.one) .hunk { grid-auto-flow: row dense; }
+  :root:has(#view-split:checked) .diff:not(.one) .hunk { grid-auto-flow: row dense; background: var(--sunk); }
   :root:has(#view-split:checked) .diff:not(.one) .twin { display: block; }
   :root:has(#view-split:checked) .diff:not(.one) :is(.twin, del, .left.removed) { grid-column: 1; border-right: 1px solid var(--line); }
   :root:has(#view-split:checked) .diff:not(.one) :is(.same, ins, .left.added) { grid-column: 2; }
