@@ -6,6 +6,7 @@ import {
   jsonOption,
   limitsOption,
   lockfileOption,
+  namesOption,
   offlineOption,
   quietOption,
   registryOption,
@@ -18,6 +19,7 @@ export const PINNING: readonly Define[] = [
       .argument("<spec...>", "packages as npm names them: name, name@version, name@tag; all are pinned or none")
       .option("--name <name>", "the server's name (default: the package's, without the scope)")
       .option("--bin <command>", "which of the package's commands starts the server")
+      .addOption(namesOption("--env <names>", "the environment variables that the server is given, commas between"))
       .option("-y, --yes", "pin without asking; recorded as exempt, because nobody read it")
       .option("--by <who>", "who accepts (default: the git identity)")
       .option("--note <text>", "recorded with the acceptance")

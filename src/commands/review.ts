@@ -102,7 +102,7 @@ class Review {
     const [held] = target.held;
     if (held !== undefined && this.#isNamed)
       throw new PinError("refused", `${name}: no update that may be offered waits`);
-    this.#say(`${name}: ${server.package} is what starts, and nothing waits`);
+    this.#say(`${name}: ${server.package} is pinned, and nothing waits`);
     return undefined;
   }
 

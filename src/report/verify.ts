@@ -42,7 +42,7 @@ const REFUSALS: {
   },
   rejected: {
     says: ({ packages }) => `${count(packages.length, "package was", "packages were")} rejected`,
-    hint: "a rejection beats every review; move to another version",
+    hint: "a rejection beats every review; mcp-pin review <server> --to <version> moves to another one",
   },
   "never-reviewed": {
     says: ({ packages }) => `nobody reviewed ${count(packages.length, "package")} of its closure`,
