@@ -1,5 +1,5 @@
 /**
- * Measures against the peers on this machine and prints ratios: `npm run bench [verify|add|facts|guard]`. Needs the
+ * Measures against the peers on this machine and prints ratios: `npm run bench [verify|add|facts|guard|run]`. Needs the
  * registry, bash and coreutils; makes everything in a temporary folder.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { benchAdd } from "./add.js";
 import { benchFacts } from "./facts.js";
 import { benchGuard } from "./guard.js";
+import { benchStart } from "./start.js";
 import { benchVerify } from "./verify.js";
 
 const BENCHES: Readonly<Record<string, (folder: string) => Promise<string>>> = {
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, (folder: string) => Promise<string>>> = {
   add: benchAdd,
   facts: benchFacts,
   guard: benchGuard,
+  run: benchStart,
 };
 
 const asked = process.argv.slice(2);
