@@ -43,18 +43,16 @@ function addFarRight(to: CodeCollector): void {
   }
 }
 
-/** Line breaks that editors do not show: what follows looks like the rest of a comment and runs. Linear in the text. */
+/** Line breaks that editors do not show: what follows looks like the rest of a comment and runs. */
 function addLineBreaks(to: CodeCollector): void {
   const { text: source } = to.lines;
-  let from = 0;
-  for (const { index } of source.matchAll(/[\u2028\u2029]|\r(?!\n)/g)) {
-    const start = index + 1;
-    const before = source.slice(from, index);
-    from = start;
-    const hidden = source.slice(start, start + 300).split("\n", 1)[0] ?? "";
-    const isComment = before.includes("//", before.lastIndexOf("\n") + 1);
-    if (!isComment || !/^[^\r]*[\w)]/.test(hidden)) continue;
-    if (to.lines.count < source.split("\r").length / 2) return; // a file whose lines all end that way
+  if (/^[^\n]{0,2000}\r(?!\n)[^\n]{0,2000}\r(?!\n)/.test(source)) return; // a file whose lines all end that way
+  for (const match of source.matchAll(/[\u2028\u2029]|\r(?!\n)/g)) {
+    const start = match.index + 1;
+    const before = source.slice(Math.max(0, match.index - 500), match.index);
+    const comment = /(?:^|[\s;{}()])\/\/[^\r\n\u2028\u2029]*$/.test(before.slice(before.lastIndexOf("\n") + 1));
+    const hidden = source.slice(start, start + 300).split(/[\r\n]/, 1)[0] ?? "";
+    if (!comment || !/[\w)]/.test(hidden)) continue;
     push(to, { start }, "line-break", `line-break:${hidden.slice(0, 120)}`, hidden);
   }
 }
