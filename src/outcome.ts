@@ -1,4 +1,5 @@
 /** Errors as exit codes and as lines on standard error: the only place where one becomes the other. */
+import { answerOf, type HookClient } from "./clients/hook-protocol.js";
 import { type ErrorCode, PinError } from "./errors.js";
 import type { Host } from "./io/host.js";
 import { visible, visibleLines } from "./report/escape.js";
@@ -28,6 +29,22 @@ export async function outcomeOf(host: Pick<Host, "err" | "env">, command: () => 
     if (known.hint !== undefined) host.err(`hint: ${visible(known.hint)}\n`);
     return EXIT[known.code];
   }
+}
+
+/** Runs a check for a client's hook: 0, or 2, the only exit code on which every client blocks. */
+export async function hookOutcomeOf(
+  host: Pick<Host, "err" | "env" | "out">,
+  client: HookClient,
+  command: () => Promise<unknown>,
+): Promise<number> {
+  let said = "";
+  const err = (text: string): void => {
+    said += text;
+    host.err(text);
+  };
+  const code = await outcomeOf({ env: host.env, err }, command);
+  host.out(answerOf(client, code === 0 ? undefined : said.trimEnd()));
+  return code === 0 ? 0 : 2;
 }
 
 /** Whatever was not foreseen is "could not decide": the server does not start. */

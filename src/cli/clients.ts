@@ -1,7 +1,8 @@
 /** The commands that change how clients start servers. */
-import { Command } from "commander";
+import { Argument, Command } from "commander";
 import {
   type Define,
+  globalOption,
   jsonOption,
   limitsOption,
   lockfileOption,
@@ -24,6 +25,7 @@ export const OF_CLIENTS: readonly Define[] = [
     clientsCommand("init")
       .description("make the clients' entries start pinned servers: find, show, pin, rewrite")
       .option("--check", "change nothing; refuse if an entry starts without a pin")
+      .option("--hooks", "also write hooks that check a server before each call")
       .option("-y, --yes", "do not ask; what is pinned is recorded as exempt, because nobody read it")
       .option("--by <who>", "who accepts (default: the git identity)")
       .option("--note <text>", "recorded with each acceptance")
@@ -41,4 +43,14 @@ export const OF_CLIENTS: readonly Define[] = [
       .option("-y, --yes", "do not ask")
       .addHelpText("after", "\nExamples:\n  mcp-pin eject\n  mcp-pin eject postmark-mcp --project")
       .action(async (names: string[], options) => (await import("../commands/eject.js")).eject(host, names, options)),
+  (host) =>
+    new Command("export")
+      .description("print what the lockfile means to another program")
+      .addArgument(
+        new Argument("<form>", "claude-managed: the managed allow-list of Claude Code").choices(["claude-managed"]),
+      )
+      .addOption(lockfileOption())
+      .addOption(globalOption())
+      .addHelpText("after", "\nExample:\n  mcp-pin export claude-managed")
+      .action(async (_form: string, options) => (await import("../commands/export.js")).exportManaged(host, options)),
 ];

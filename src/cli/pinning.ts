@@ -1,5 +1,7 @@
 /** The commands that pin, check and keep. */
 import { Command, Option } from "commander";
+import { HOOK_CLIENTS } from "../clients/hook-protocol.js";
+import { PinError } from "../errors.js";
 import {
   type Define,
   globalOption,
@@ -20,6 +22,7 @@ export const PINNING: readonly Define[] = [
       .option("--name <name>", "the server's name (default: the package's, without the scope)")
       .option("--bin <command>", "which of the package's commands starts the server")
       .addOption(namesOption("--env <names>", "the environment variables that the server is given, commas between"))
+      .option("--tools", "then start each server once in a fence without network, and pin what it offers to agents")
       .option("-y, --yes", "pin without asking; recorded as exempt, because nobody read it")
       .option("--by <who>", "who accepts (default: the git identity)")
       .option("--note <text>", "recorded with the acceptance")
@@ -71,11 +74,13 @@ export const PINNING: readonly Define[] = [
           "also start servers in a fence and compare what they offer with what is pinned",
         ).conflicts(["online", "tree"]),
       )
+      .addOption(new Option("--hook <client>", "answer a client's hook before it calls a tool").choices(HOOK_CLIENTS))
       .addHelpText(
         "after",
         "\nExamples:\n  mcp-pin verify\n  mcp-pin verify postmark-mcp --json\n  mcp-pin verify --online",
       )
       .action(async (names: string[], options) => {
+        if (options.hook !== undefined) throw new PinError("usage", "--hook goes with --lockfile and --global alone");
         const { verifyOnline, verifyTree } = await import("../commands/verify-beyond.js");
         if (options.tree !== undefined) return verifyTree(host, names, options.tree, options);
         if (options.online === true) return verifyOnline(host, names, options);

@@ -93,8 +93,8 @@ function additions(
 
 const COMMENT_OR_MARK = /(\/\/[^\n]*|\/\*[\s\S]*?\*\/|#[^\n]*)|,|-(?=[ \t]*$)/g;
 
-/** Takes items away with the comma or dash that belongs to them; comments between them stay. */
-function removals(text: string, items: readonly Span[], from: number, to: number): Piece[] {
+/** Takes the items from one to another away, each with the comma or dash that belongs to them; comments between them stay. */
+export function removals(text: string, items: readonly Span[], from: number, to: number): Piece[] {
   return items.slice(from, to).map((item, i) => {
     const start = from === 0 ? item.start : (items[from + i - 1]?.end ?? item.start);
     const end = from === 0 ? (items[i + 1]?.start ?? item.end) : item.end;

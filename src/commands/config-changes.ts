@@ -46,10 +46,10 @@ export async function diffOf(host: Host, changes: readonly Change[], shorten: Sh
 /** Writes each file, or stops at the first that cannot be written. Returns where the texts before are kept. */
 export function writeChanges(host: Host, changes: readonly Change[], onWritten: (change: Change) => void): string[] {
   const stamp = host.now().toISOString().replace(/[:.]/g, "-");
-  return changes.filter(isChanged).map((change) => {
+  return changes.filter(isChanged).flatMap((change) => {
     const { config, after } = change;
     const backup = replaceConfig(host.home, config.path, config.text, after, stamp);
     onWritten(change);
-    return backup;
+    return backup ?? [];
   });
 }

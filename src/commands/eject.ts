@@ -17,6 +17,7 @@ import { visible, visibleJson } from "../report/escape.js";
 import { count } from "../report/table.js";
 import { agree, shortenFor } from "./agree.js";
 import { type Change, changeOf, diffOf, isChanged, type Wish, writeChanges } from "./config-changes.js";
+import { withoutHooks } from "./hooks.js";
 import type { OutputOptions } from "./options.js";
 import { type Scope, type Surveyed, type SurveyOptions, survey } from "./survey.js";
 
@@ -43,7 +44,7 @@ export async function eject(host: Host, names: readonly string[], options: Eject
   const say = options.json !== true ? host.out : options.yes === true ? () => {} : host.err;
   const shorten = shortenFor(host);
   say(renderEject(entries, shorten, await paintFor(host)));
-  const changed = changes.filter(isChanged);
+  const changed = (names.length === 0 ? withoutHooks(host, options, changes) : changes).filter(isChanged);
   let backups: string[] = [];
   if (changed.length > 0) {
     say(`\n${await diffOf(host, changed, shorten)}these entries are no longer under a pin then\n`);

@@ -14,6 +14,7 @@ import { count } from "../report/table.js";
 import { agree, shortenFor } from "./agree.js";
 import { type Change, changeOf, diffOf, isChanged, type Wish, writeChanges } from "./config-changes.js";
 import type { ConsentOptions } from "./consent.js";
+import { withHooks } from "./hooks.js";
 import { type Draft, entriesOf, isUsed, serversOf } from "./init-entries.js";
 import { type Failure, type Need, needsOf, pinNeed } from "./init-pin.js";
 import type { OutputOptions } from "./options.js";
@@ -23,6 +24,8 @@ import { type Surveyed, type SurveyOptions, survey } from "./survey.js";
 export interface InitOptions extends SurveyOptions, PinOptions, OutputOptions, ConsentOptions {
   /** Change nothing; refuse when something starts without a pin. */
   readonly check?: boolean;
+  /** Also write the hooks that check a server before each call. */
+  readonly hooks?: boolean;
 }
 
 /** @throws PinError `refused` when entries start without a pin in the end, or nobody agrees. */
@@ -34,7 +37,10 @@ export async function init(host: Host, options: InitOptions): Promise<void> {
   const first = { files, needs, changes: await changesOf(files, needs), failures: new Map(), isWritten: false };
   say(renderInit(entriesOf(first), serversOf(first), shortenFor(host), await paintFor(host)));
   const isUnasked = options.json === true && options.yes !== true && !host.interactive;
-  const isIdle = options.check === true || isUnasked || ![...first.changes.values()].some(isChanged);
+  const all = ({ changes }: Draft): Change[] =>
+    options.hooks === true ? withHooks(host, files, [...changes.values()]) : [...changes.values()];
+  const isChange = options.check !== true && all(first).some(isChanged);
+  const isIdle = isUnasked || !isChange;
   if (isIdle) return conclude(host, first, [], options);
   const failures = await pinAll(host, first, options, say);
   const draft = {
@@ -45,7 +51,7 @@ export async function init(host: Host, options: InitOptions): Promise<void> {
       needs.filter((need) => !failures.has(need)),
     ),
   };
-  const backups = await write(host, draft, options, say);
+  const backups = await write(host, all(draft), options, say);
   conclude(host, { ...draft, isWritten: true }, backups, options);
 }
 
@@ -72,6 +78,7 @@ async function pinAll(
   say: (text: string) => void,
 ): Promise<Map<Need, Failure>> {
   const used = needs.filter((need) => isUsed(need, changes));
+  if (used.length === 0) return new Map();
   const missing = used.filter(({ pinned }) => pinned === undefined).length;
   await agree(
     host,
@@ -91,22 +98,23 @@ async function pinAll(
   return failures;
 }
 
-async function write(host: Host, draft: Draft, options: InitOptions, say: (text: string) => void): Promise<string[]> {
-  const changes = [...draft.changes.values()];
+async function write(
+  host: Host,
+  changes: readonly Change[],
+  options: InitOptions,
+  say: (text: string) => void,
+): Promise<string[]> {
   const changed = changes.filter(isChanged).length;
   if (changed === 0) return [];
   const shorten = shortenFor(host);
   say(`\n${await diffOf(host, changes, shorten)}`);
   await agree(host, options, `Write ${count(changed, "file")}?`);
   const backups = writeChanges(host, changes, ({ config, made }) => {
-    rememberOriginals(
-      host.home,
-      config.path,
-      made.map(({ entry, path, words }) => ({ path, before: wordsOf(entry), after: words })),
-    );
+    const originals = made.map(({ entry, path, words }) => ({ path, before: wordsOf(entry), after: words }));
+    if (originals.length > 0) rememberOriginals(host.home, config.path, originals);
     say(`wrote ${visible(shorten(config.path))}\n`);
   });
-  say(`as they were: ${visible(shorten(host.home.backups))}; mcp-pin eject puts the entries back\n`);
+  if (backups.length > 0) say(`as they were: ${visible(shorten(host.home.backups))}; mcp-pin eject puts them back\n`);
   return backups;
 }
 

@@ -45,9 +45,8 @@ export interface Surveyed {
 /** @throws PinError `usage` for a client that is not known; `lockfile` for a lockfile that cannot be read. */
 export async function survey(host: Host, options: SurveyOptions): Promise<Surveyed[]> {
   const client = clientOf(options.client);
-  const both = options.project !== true && options.user !== true;
-  const project = both || options.project === true ? projectScope(host, options) : undefined;
-  const user = both || options.user === true ? userScope(host, options) : undefined;
+  const scopes = scopesOf(host, options);
+  const [project, user] = (["project", "user"] as const).map((kind) => scopes.find((scope) => scope.kind === kind));
   const own = user === undefined ? [] : readUserConfigs(userPlaces(host.env), client);
   const known = new Set(own.map(({ path }) => path));
   const shared = project === undefined ? [] : readProjectConfigs(project.folder, client);
@@ -56,6 +55,15 @@ export async function survey(host: Host, options: SurveyOptions): Promise<Survey
     ...own.map((config) => ({ scope: user as Scope, config })),
   ];
   return Promise.all(found.map(({ scope, config }) => surveyed(scope, config)));
+}
+
+/** The project's, the user's, or both. */
+export function scopesOf(host: Host, options: SurveyOptions): Scope[] {
+  const both = options.project !== true && options.user !== true;
+  return [
+    ...(both || options.project === true ? [projectScope(host, options)] : []),
+    ...(both || options.user === true ? [userScope(host, options)] : []),
+  ];
 }
 
 function clientOf(id: string | undefined): ClientId | undefined {

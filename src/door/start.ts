@@ -6,8 +6,9 @@
 import { parseArgs } from "node:util";
 import { run } from "../commands/run.js";
 import { verify } from "../commands/verify.js";
+import { isHookClient, verifyHook } from "../commands/verify-hook.js";
 import { processHost } from "../io/host.js";
-import { outcomeOf } from "../outcome.js";
+import { hookOutcomeOf, outcomeOf } from "../outcome.js";
 
 const SHARED = {
   quiet: { type: "boolean" },
@@ -15,27 +16,38 @@ const SHARED = {
   lockfile: { type: "string" },
   "no-color": { type: "boolean" },
 } as const;
-const VERIFY = { ...SHARED, json: { type: "boolean" }, "no-configs": { type: "boolean" } } as const;
+const VERIFY = {
+  ...SHARED,
+  json: { type: "boolean" },
+  "no-configs": { type: "boolean" },
+  hook: { type: "string" },
+} as const;
 const RUN = { ...SHARED, "env-passthrough": { type: "boolean" } } as const;
 
-type Plain = (args: string[]) => (() => Promise<void>) | undefined;
+/** Ends with the exit code. */
+type Plain = (args: string[]) => (() => Promise<number>) | undefined;
 
 const PLAIN: Readonly<Record<string, Plain>> = {
   verify: (args) => {
     const { values, positionals } = parseArgs({ args, options: VERIFY, allowPositionals: true });
-    const { "no-configs": noConfigs, "no-color": _, ...options } = values;
-    return () => verify(host, positionals, { ...options, configs: noConfigs !== true });
+    const { "no-configs": noConfigs, "no-color": _, hook, ...options } = values;
+    if (hook !== undefined) {
+      if (!isHookClient(hook) || positionals.length > 0) return undefined;
+      return () => hookOutcomeOf(host, hook, () => verifyHook(host, hook, options));
+    }
+    return () => outcomeOf(host, () => verify(host, positionals, { ...options, configs: noConfigs !== true }));
   },
   run: (args) => {
     const { values, positionals } = parseArgs({ args, options: RUN, allowPositionals: true });
     const { "env-passthrough": envPassthrough = false, "no-color": _, ...options } = values;
     const [name, ...rest] = positionals;
-    return name === undefined ? undefined : () => run(host, name, rest, { ...options, envPassthrough });
+    if (name === undefined) return undefined;
+    return () => outcomeOf(host, () => run(host, name, rest, { ...options, envPassthrough }));
   },
 };
 
 /** Undefined for what the full program has to answer. */
-function plain([name = "", ...args]: string[]): (() => Promise<void>) | undefined {
+function plain([name = "", ...args]: string[]): (() => Promise<number>) | undefined {
   if (!Object.hasOwn(PLAIN, name)) return undefined;
   try {
     return PLAIN[name]?.(args);
@@ -48,7 +60,7 @@ const host = processHost();
 const command = plain(process.argv.slice(2));
 if (command === undefined) void import("../cli.js");
 else {
-  void outcomeOf(host, command).then((code) => {
+  void command().then((code) => {
     if (code !== 0) process.exitCode = code;
   });
 }

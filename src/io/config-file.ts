@@ -2,21 +2,21 @@
  * Writing a client's config file: only where it was read, only if it is still what was read, whole or not at all, with
  * what it said before kept in the store. Never beside it: these files hold credentials, and projects are committed.
  */
-import { accessSync, constants, lstatSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { PinError } from "../errors.js";
 import { replaceFile, writeNew } from "./disk.js";
 import type { Home } from "./home.js";
 
 /**
- * Why a file cannot be rewritten, if so: one lower-case clause. A link is followed, as those of people who keep their
+ * Why a file cannot be rewritten or made, if so: one lower-case clause. A link is followed, as those of people who keep their
  * settings in a repository; but not out of a project, which may be anybody's.
  *
  * @param project the folder that must hold the file, if it is a project's
  */
 export function whyNotWritable(path: string, project?: string): string | undefined {
   try {
-    const target = realpathSync(path);
+    const target = realpathSync(existsSync(path) ? path : nearestFolder(path));
     if (project !== undefined && leadsOut(realpathSync(project), target))
       return "is a link that leads out of the project";
     const { mode, uid } = statSync(target);
@@ -32,20 +32,34 @@ export function whyNotWritable(path: string, project?: string): string | undefin
 
 function leadsOut(folder: string, target: string): boolean {
   const path = relative(folder, target);
-  return path === ".." || path.startsWith(`..${sep}`) || path === target;
+  return path === ".." || path.startsWith(`..${sep}`) || isAbsolute(path);
 }
 
-/** Where a link leads, if the path is one. */
-export const linkTarget = (path: string): string | undefined =>
-  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true ? realpathSync(path) : undefined;
+/** The folder that holds what is to be made, or would. */
+function nearestFolder(path: string): string {
+  const parent = dirname(path);
+  return existsSync(parent) ? parent : nearestFolder(parent);
+}
 
 /**
- * Replaces the text of a config file, its mode kept. Returns where the text before is kept.
+ * Replaces the text of a config file, its mode kept, or makes one where there was none. Returns where the text before is
+ * kept.
  *
  * @throws PinError `store` when the file is no longer what was read, or cannot be written.
  */
-export function replaceConfig(home: Home, path: string, before: string, after: string, stamp: string): string {
+export function replaceConfig(
+  home: Home,
+  path: string,
+  before: string,
+  after: string,
+  stamp: string,
+): string | undefined {
   try {
+    if (before === "" && !existsSync(path)) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeNew(path, after, 0o644, true);
+      return undefined;
+    }
     const target = realpathSync(path);
     const backup = keepBackup(home, target, before, stamp);
     if (!readFileSync(target).equals(Buffer.from(before))) {

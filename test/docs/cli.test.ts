@@ -105,6 +105,7 @@ test("the examples are what the commands print; UPDATE_GOLDEN=1 writes them", { 
   writeFileSync(session.path(".mcp.json"), JSON.stringify({ mcpServers: { mail } }, null, 2));
   await print("init-check-json", "init", "--check", "--json", "--project");
   await session.run("mcp-pin", ["init", "--yes", "--quiet"]);
+  await print("export", "export", "claude-managed");
   await print("eject-json", "eject", "--yes", "--json");
   session.registry.publish("postmark-mcp", "1.0.16");
   await print("outdated", "outdated");
