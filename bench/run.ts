@@ -1,14 +1,21 @@
 /**
- * Measures against the peers on this machine and prints ratios: `npm run bench [verify|add]`. Needs the registry, bash
- * and coreutils; makes everything in a temporary folder.
+ * Measures against the peers on this machine and prints ratios: `npm run bench [verify|add|facts|guard]`. Needs the
+ * registry, bash and coreutils; makes everything in a temporary folder.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchAdd } from "./add.js";
+import { benchFacts } from "./facts.js";
+import { benchGuard } from "./guard.js";
 import { benchVerify } from "./verify.js";
 
-const BENCHES: Readonly<Record<string, (folder: string) => Promise<string>>> = { verify: benchVerify, add: benchAdd };
+const BENCHES: Readonly<Record<string, (folder: string) => Promise<string>>> = {
+  verify: benchVerify,
+  add: benchAdd,
+  facts: benchFacts,
+  guard: benchGuard,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(BENCHES, name));

@@ -1,5 +1,5 @@
 /**
- * Killed at every single change of the disk they make, `add`, `install`, `remove` and `fmt` leave the old lockfile or the
+ * Killed at every single change of the disk they make, `add`, `install`, `remove`, `review` and `fmt` leave the old lockfile or the
  * new one, a store from which nothing but pinned bytes start, and nothing that the next run does not clean up.
  */
 import assert from "node:assert/strict";

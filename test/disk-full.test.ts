@@ -1,5 +1,5 @@
 /**
- * With the disk full from every single one of their changes on, `add`, `install`, `remove` and `fmt` say so, clean up after
+ * With the disk full from every single one of their changes on, `add`, `install`, `remove`, `review` and `fmt` say so, clean up after
  * themselves, and leave the old lockfile or the new one. One after the other: the fault is this process's own.
  */
 import assert from "node:assert/strict";

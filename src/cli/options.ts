@@ -51,3 +51,10 @@ export const lookCommand = (name: string): Command =>
     .addOption(offlineOption())
     .addOption(limitsOption())
     .addOption(quietOption());
+
+/** An option that takes names with commas between, and may stand several times. */
+export const namesOption = (flags: string, description: string) =>
+  new Option(flags, description).argParser((text: string, before: readonly string[] | undefined) => [
+    ...(before ?? []),
+    ...text.split(",").filter((name) => name !== ""),
+  ]);

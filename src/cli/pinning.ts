@@ -6,6 +6,7 @@ import {
   jsonOption,
   limitsOption,
   lockfileOption,
+  namesOption,
   offlineOption,
   quietOption,
   registryOption,
@@ -18,6 +19,7 @@ export const PINNING: readonly Define[] = [
       .argument("<spec...>", "packages as npm names them: name, name@version, name@tag; all are pinned or none")
       .option("--name <name>", "the server's name (default: the package's, without the scope)")
       .option("--bin <command>", "which of the package's commands starts the server")
+      .addOption(namesOption("--env <names>", "the environment variables that the server is given, commas between"))
       .option("-y, --yes", "pin without asking; recorded as exempt, because nobody read it")
       .option("--by <who>", "who accepts (default: the git identity)")
       .option("--note <text>", "recorded with the acceptance")
@@ -63,6 +65,12 @@ export const PINNING: readonly Define[] = [
           "check an npm-installed tree (npx cache, global install) against the pins",
         ).conflicts("online"),
       )
+      .addOption(
+        new Option(
+          "--tools",
+          "also start servers in a fence and compare what they offer with what is pinned",
+        ).conflicts(["online", "tree"]),
+      )
       .addHelpText(
         "after",
         "\nExamples:\n  mcp-pin verify\n  mcp-pin verify postmark-mcp --json\n  mcp-pin verify --online",
@@ -71,6 +79,9 @@ export const PINNING: readonly Define[] = [
         const { verifyOnline, verifyTree } = await import("../commands/verify-beyond.js");
         if (options.tree !== undefined) return verifyTree(host, names, options.tree, options);
         if (options.online === true) return verifyOnline(host, names, options);
+        if (options.tools === true) {
+          return (await import("../commands/verify-tools.js")).verifyTools(host, names, options);
+        }
         return (await import("../commands/verify.js")).verify(host, names, options);
       }),
   (host) =>

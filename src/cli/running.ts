@@ -1,6 +1,6 @@
 /** The commands that start servers, and say what servers are given. */
 import { Command, Option } from "commander";
-import { type Define, globalOption, jsonOption, lockfileOption, quietOption } from "./options.js";
+import { type Define, globalOption, jsonOption, lockfileOption, namesOption, quietOption } from "./options.js";
 
 export const RUNNING: readonly Define[] = [
   (host) =>
@@ -19,6 +19,18 @@ export const RUNNING: readonly Define[] = [
       .action(async (name: string, args: string[], options) =>
         (await import("../commands/run.js")).run(host, name, args, options),
       ),
+  (host) =>
+    new Command("env")
+      .description("say, and change, which environment variables a server is given")
+      .argument("<server>", "the server's name in the lockfile")
+      .addOption(namesOption("--grant <names>", "give it these, too, commas between"))
+      .addOption(namesOption("--revoke <names>", "give it these no more"))
+      .option("--by <who>", "who accepts (default: the git identity)")
+      .addOption(lockfileOption())
+      .addOption(globalOption())
+      .addOption(jsonOption())
+      .addHelpText("after", "\nExample:\n  mcp-pin env postmark-mcp --grant POSTMARK_SERVER_TOKEN")
+      .action(async (name: string, options) => (await import("../commands/env.js")).env(host, name, options)),
   (host) =>
     new Command("tools")
       .description("what servers offer to agents: show what is pinned, capture, compare, pin")

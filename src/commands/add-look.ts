@@ -1,4 +1,5 @@
 /** What `add` shows of an offer: what the registry says, what the closure is made of, what the rules find. */
+import { dependentsIn } from "../io/closure.js";
 import type { Host } from "../io/host.js";
 import type { Packument, Registry } from "../io/registry.js";
 import { factsOf } from "../io/registry-facts.js";
@@ -8,12 +9,14 @@ import type { AddReport, SignatureState } from "../report/add.js";
 import type { Assessment } from "../review/assess.js";
 import { firstLook, scopeWarning } from "../review/first-look.js";
 import type { RegistryAnswer } from "../review/registry-facts.js";
+import { type Shown, shownOf } from "../review/shown.js";
 import { type Offer, toPlace } from "./gather.js";
 
 export interface Look {
   readonly offer: Offer;
   readonly report: AddReport;
   readonly assessment: Assessment;
+  readonly shown: Shown;
 }
 
 export async function lookAt(
@@ -25,7 +28,9 @@ export async function lookAt(
   const packument = await packumentOf(host, offer, registry);
   const report = await addReport(host, offer, registry, packument);
   const answer = packument && { packument, ...SIGNATURES[report.signature] };
-  return { offer, report, assessment: assessOffer(offer, answer, { trusted, now: host.now().toISOString() }) };
+  const assessment = assessOffer(offer, answer, { trusted, now: host.now().toISOString() });
+  const shown = shownOf(assessment, { server: report.server, requiredBy: dependentsIn(offer.closure) });
+  return { offer, report, assessment, shown };
 }
 
 /** Undefined for what no registry answers for. */

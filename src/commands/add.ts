@@ -15,15 +15,18 @@ import { visible, visibleJson } from "../report/escape.js";
 import { reportOf } from "../report/json.js";
 import { layoutFor } from "../report/layout.js";
 import type { Consent } from "../review/accept.js";
+import { withGrants } from "./add-env.js";
 import type { Look } from "./add-look.js";
 import { askConsent, type ConsentOptions } from "./consent.js";
 import { installServer } from "./install.js";
 import type { LockfileOptions, OutputOptions } from "./options.js";
-import { commit, lookAtAll, type PinOptions } from "./pinning.js";
+import { commit, lookAtAll, type PinOptions, subjectOf } from "./pinning.js";
 
 export interface AddOptions extends LockfileOptions, PinOptions, OutputOptions, ConsentOptions {
   readonly name?: string;
   readonly bin?: string;
+  /** Names of variables that the server is given. */
+  readonly env?: readonly string[];
 }
 
 export async function add(host: Host, specs: readonly string[], options: AddOptions): Promise<void> {
@@ -37,7 +40,10 @@ export async function add(host: Host, specs: readonly string[], options: AddOpti
     const { looks, pinned } = await lookAtAll(host, requests, { lockfile, path }, options, progress);
     progress.clear();
     if (options.json !== true) await show(host, looks, pinned);
-    if (looks.length > 0) await commit(host, path, looks, await consentTo(host, looks, path, options), progress);
+    if (looks.length > 0) {
+      const consent = await consentTo(host, looks, path, options);
+      await commit(host, path, await withGrants(host, looks, path, options), consent, progress);
+    }
     for (const server of pinned) await installServer(host, { server, lockfile, path }, options, progress);
     progress.clear();
     if (options.json === true) host.out(`${visibleJson({ lockfile: path, added: looks.map(lookJson) }, 2)}\n`);
@@ -48,6 +54,7 @@ export async function add(host: Host, specs: readonly string[], options: AddOpti
 }
 
 function assertNames(specs: readonly string[], options: AddOptions): void {
+  if (options.env !== undefined && specs.length > 1) throw new PinError("usage", "--env goes with one package");
   if (options.name === undefined) return;
   if (specs.length > 1) throw new PinError("usage", "--name goes with one package");
   const problem = serverName(options.name);
@@ -62,10 +69,9 @@ async function show(host: Host, looks: readonly Look[], pinned: readonly Server[
 
 /** @throws PinError `refused` when nobody agrees; the report is shown all the same. */
 async function consentTo(host: Host, looks: readonly Look[], path: string, options: AddOptions): Promise<Consent> {
-  const packages = looks.map(({ offer }) => offer.candidate.server.package);
-  const findings = looks.flatMap(({ assessment }) => assessment.findings);
+  const subjects = looks.map((look) => subjectOf(look, path));
   try {
-    return await askConsent(host, packages, findings, options);
+    return await askConsent(host, subjects, options);
   } catch (error) {
     const refused = { lockfile: path, added: [], refused: looks.map(lookJson) };
     if (options.json === true) host.out(`${visibleJson(refused, 2)}\n`);

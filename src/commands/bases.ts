@@ -6,7 +6,9 @@ import { acquire } from "../io/acquire.js";
 import { acquireSpec } from "../io/acquire-spec.js";
 import type { ReadContext } from "../io/exotic.js";
 import type { Host } from "../io/host.js";
+import { keptVersion } from "../io/kept-version.js";
 import type { Packument } from "../io/registry.js";
+import { splitId } from "../lockfile/fields.js";
 import {
   entryDigest,
   type Lockfile,
@@ -109,7 +111,10 @@ export class BaseReader {
   }
 
   async #acquired(spec: string): Promise<Base> {
-    const found = await acquireSpec(spec, { ...this.#context, base: this.#host.cwd, allowSha1: true });
+    const kept = splitId(spec);
+    const found =
+      (kept && keptVersion(this.#host.home, kept.name, kept.version)) ??
+      (await acquireSpec(spec, { ...this.#context, base: this.#host.cwd, allowSha1: true }));
     const { name, version } = manifestOf(found.tree, spec);
     const source = { name, version, ...(found.integrity !== undefined && { integrity: found.integrity }) };
     return { tree: found.tree, entry: digested(source, found.tree).entry };

@@ -6,12 +6,21 @@ import type { Signed } from "../lockfile/format.js";
 import { visible } from "../report/escape.js";
 import { count } from "../report/table.js";
 import { type AcknowledgedFinding, type BlockedBy, blocksOf, type Consent } from "../review/accept.js";
-import type { Finding } from "../rules/rule.js";
+import type { Shown } from "../review/shown.js";
+import { reviewAtTerminal } from "./review-session.js";
 
 export interface ConsentOptions {
   readonly by?: string;
   readonly note?: string;
   readonly yes?: boolean;
+}
+
+/** A server that is to be pinned, as a person is shown it. */
+export interface Subject {
+  readonly package: string;
+  readonly shown: Shown;
+  /** Records that it must not be pinned. */
+  readonly reject: (signed: Signed, reason: string) => Promise<void>;
 }
 
 /**
@@ -20,14 +29,9 @@ export interface ConsentOptions {
  *
  * @throws PinError `refused` when nobody agrees, or nobody can be asked.
  */
-export async function askConsent(
-  host: Host,
-  packages: readonly string[],
-  findings: readonly Finding[],
-  options: ConsentOptions,
-): Promise<Consent> {
+export async function askConsent(host: Host, subjects: readonly Subject[], options: ConsentOptions): Promise<Consent> {
   const signed = await signedBy(host, options.by);
-  const blocks = blocksOf(findings);
+  const blocks = blocksOf(subjects.flatMap(({ shown }) => shown.findings));
   if (options.yes === true) {
     if (blocks.length === 0)
       return { ...signed, kind: "unread", reason: options.note ?? "accepted with --yes, not read" };
@@ -44,20 +48,66 @@ export async function askConsent(
       hint: "run it in a terminal, or accept unread with --yes",
     });
   }
+  return { ...signed, ...(await askPerson(host, subjects, { blocks, signed, note: options.note })) };
+}
+
+interface Asked {
+  readonly blocks: readonly BlockedBy[];
+  readonly signed: Signed;
+  readonly note: string | undefined;
+}
+
+type Agreed = DistributiveOmit<Consent, keyof Signed>;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** Who looks at it first is asked again, unless they decided there. */
+async function askPerson(host: Host, subjects: readonly Subject[], asked: Asked): Promise<Agreed> {
+  const { blocks, note } = asked;
   const unread = blocks.length === 0 ? "  [u] pin it unread" : "";
-  const question = `Pin ${visible(packages.join(", "))}? [r] I have read it, pin it${unread}  [n] no: `;
-  const answer = (await host.ask(question)).trim();
-  if (/^u(nread)?$/i.test(answer) && blocks.length === 0) {
-    return { ...signed, kind: "unread", reason: options.note ?? "accepted unread at a terminal" };
+  const names = subjects.map((subject) => subject.package).join(", ");
+  const question = `Pin ${visible(names)}? [l] look at it  [r] I have read it, pin it${unread}  [n] no: `;
+  for (;;) {
+    const answer = (await host.ask(question)).trim();
+    if (/^l(ook)?$/i.test(answer)) {
+      const agreed = await lookThrough(host, subjects, asked);
+      if (agreed !== undefined) return agreed;
+    } else if (/^u(nread)?$/i.test(answer) && blocks.length === 0) {
+      return { kind: "unread", reason: note ?? "accepted unread at a terminal" };
+    } else if (/^r(ead)?$/i.test(answer)) {
+      return readBy(note, await acknowledge(host, blocks));
+    } else throw new PinError("refused", "nothing was pinned");
   }
-  if (!/^r(ead)?$/i.test(answer)) throw new PinError("refused", "nothing was pinned");
-  const acknowledged = await acknowledge(host, blocks);
-  return {
-    ...signed,
-    kind: "read",
-    ...(options.note !== undefined && { note: options.note }),
-    ...(acknowledged.length > 0 && { acknowledged }),
-  };
+}
+
+const readBy = (note: string | undefined, acknowledged: readonly AcknowledgedFinding[]): Agreed => ({
+  kind: "read",
+  ...(note !== undefined && { note }),
+  ...(acknowledged.length > 0 && { acknowledged }),
+});
+
+/**
+ * The screens of a review, for one server after the other. Undefined when one is left undecided.
+ *
+ * @throws PinError `refused` when one is rejected.
+ */
+async function lookThrough(
+  host: Host,
+  subjects: readonly Subject[],
+  { signed, note }: Asked,
+): Promise<Agreed | undefined> {
+  const acknowledged: AcknowledgedFinding[] = [];
+  let said = note;
+  for (const { package: id, shown, reject } of subjects) {
+    const answer = await reviewAtTerminal(host, shown, { format: "text", failOn: "never" });
+    if (answer.kind === "quit") return undefined;
+    if (answer.kind === "reject") {
+      await reject(signed, answer.reason);
+      throw new PinError("refused", `nothing was pinned: ${id} is rejected from now on`);
+    }
+    acknowledged.push(...answer.acknowledged);
+    said = answer.note ?? said;
+  }
+  return readBy(said, acknowledged);
 }
 
 /** @throws PinError `refused` at the first rule without a reason. */

@@ -6,7 +6,7 @@ import { isAcceptedHere } from "../io/store.js";
 import { splitId } from "../lockfile/fields.js";
 import { type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
 import { type Placed, placement } from "../lockfile/placement.js";
-import { refusalDetails, refusalHint, refusalText, type ServerResult } from "../report/verify.js";
+import { refusalDetails, refusalHint, refusalText, type ServerResult, toolsState } from "../report/verify.js";
 import { decide, type Installed, reviewGraph } from "../review/decide.js";
 import type { Decision, Reviewed } from "../review/verdict.js";
 
@@ -24,6 +24,7 @@ export function decideServers(host: Host, lockfile: Lockfile, names: readonly st
     return {
       name,
       version: versionOf(server),
+      tools: toolsState(server),
       decision: decide(lockfile, graph, server, placed, look(server, placed)),
     };
   });

@@ -26,6 +26,8 @@ export async function demo(host: Host): Promise<void> {
   }
 }
 
+const quoted = (text: string): string => (text.includes(" ") ? `'${text}'` : text);
+
 class Stage {
   readonly #host: Host;
   readonly #paint: Paint;
@@ -49,8 +51,10 @@ class Stage {
     this.#registry.publish("postmark-mcp", "1.0.16");
     this.#say("`npx -y postmark-mcp` would start it tonight. Yours does not change:");
     await this.#run(["verify", "--online"], 0);
-    this.#say("What does the update change? The findings first, from the code, without running it:");
-    await this.#run(["diff", "postmark-mcp@1.0.15", "postmark-mcp@1.0.16", "--fail-on", "block"], 3);
+    this.#say("You review the update before it may start. The findings come first, from the code, without running it:");
+    await this.#run(["review", "postmark-mcp", "--quiet"], 3);
+    this.#say("A stranger's address. You reject the version: nothing adds, installs or starts it from now on.");
+    await this.#run(["reject", "postmark-mcp@1.0.16", "--reason", "copies every mail to a stranger", "--by", "you"], 0);
     this.#say("Somebody changes a file on your disk instead.");
     await this.#tamper();
     await this.#run(["verify"], 3);
@@ -78,7 +82,7 @@ class Stage {
 
   /** @throws Error when the program does not exit as the story tells: a demo that lies is worse than none. */
   async #run(args: readonly string[], expected: number): Promise<void> {
-    this.#host.out(this.#paint.dim(`$ mcp-pin ${args.join(" ")}\n`));
+    this.#host.out(this.#paint.dim(`$ mcp-pin ${args.map(quoted).join(" ")}\n`));
     const env = {
       ...this.#host.env,
       MCP_PIN_HOME: join(this.#folder, "store"),

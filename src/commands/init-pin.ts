@@ -3,18 +3,18 @@ import { existsSync } from "node:fs";
 import type { Plan } from "../clients/plan.js";
 import { type ErrorCode, PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
-import { loadLockfile, updateLockfile } from "../io/lockfile.js";
+import { loadLockfile } from "../io/lockfile.js";
 import { paintFor } from "../io/paint.js";
 import type { Progress } from "../io/progress.js";
-import { isAcceptedHere, rememberAcceptance } from "../io/store.js";
 import { variables } from "../lockfile/fields.js";
-import { EMPTY_LOCKFILE, type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
+import { EMPTY_LOCKFILE } from "../lockfile/format.js";
 import { renderAdd } from "../report/add.js";
 import { layoutFor } from "../report/layout.js";
 import { isGrantable } from "../review/server-environment.js";
 import { type Target, targetsOf, wantedOf } from "../review/server-names.js";
-import { askConsent, type ConsentOptions, signedBy } from "./consent.js";
-import { commit, lookAtAll, type PinOptions } from "./pinning.js";
+import { askConsent, type ConsentOptions } from "./consent.js";
+import { grantEnv } from "./grant.js";
+import { commit, lookAtAll, type PinOptions, subjectOf } from "./pinning.js";
 import type { Scope, Surveyed } from "./survey.js";
 
 export type ToPin = Extract<Plan, { kind: "pin" }>;
@@ -60,7 +60,8 @@ export async function pinNeed(
   progress: Progress,
 ): Promise<Failure | undefined> {
   try {
-    if (need.pinned !== undefined) await grant(host, need, need.pinned, options);
+    const { scope, env, pinned } = need;
+    if (pinned !== undefined) await grantEnv(host, { server: pinned, ...scope }, [...pinned.env, ...env], options.by);
     else await pin(host, need, options, progress);
     return undefined;
   } catch (error) {
@@ -84,32 +85,6 @@ async function pin(
   progress.clear();
   const layout = layoutFor(await paintFor(host), host.columns);
   for (const { report, assessment } of looks) options.say(renderAdd(report, assessment, layout, host.now()));
-  const findings = looks.flatMap(({ assessment }) => assessment.findings);
-  const packages = looks.map(({ offer }) => offer.candidate.server.package);
-  if (looks.length > 0) await commit(host, path, looks, await askConsent(host, packages, findings, options), progress);
-}
-
-/** @throws PinError `refused` when this machine never accepted the pin: naming a variable must not do so. */
-async function grant(host: Host, { scope, env }: Need, pinned: Server, options: ConsentOptions): Promise<void> {
-  if (env.every((name) => pinned.env.includes(name))) return;
-  if (!isAcceptedHere(host.home, pinDigest(pinned, scope.lockfile.packages))) {
-    throw new PinError("refused", `${pinned.name} is not accepted on this machine yet: mcp-pin install`);
-  }
-  const signed = await signedBy(host, options.by);
-  const written = await updateLockfile(scope.path, (lockfile) => withEnv(lockfile, pinned.name, env, signed));
-  const server = written.servers.get(pinned.name);
-  if (server !== undefined) rememberAcceptance(host.home, written, server, scope.path, host.platform);
-}
-
-function withEnv(
-  lockfile: Lockfile,
-  name: string,
-  env: readonly string[],
-  signed: Omit<Server["accepted"], "pin">,
-): Lockfile {
-  const server = lockfile.servers.get(name);
-  if (server === undefined) return lockfile;
-  const granted = { ...server, env: [...new Set([...server.env, ...env])].sort() };
-  const accepted = { pin: pinDigest(granted, lockfile.packages), ...signed };
-  return { ...lockfile, servers: new Map(lockfile.servers).set(name, { ...granted, accepted }) };
+  const subjects = looks.map((look) => subjectOf(look, path));
+  if (looks.length > 0) await commit(host, path, looks, await askConsent(host, subjects, options), progress);
 }

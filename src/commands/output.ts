@@ -22,6 +22,8 @@ export interface ShowOptions extends OutputOptions {
   readonly notes?: boolean;
   /** Text has the diff of every file, too. */
   readonly patch?: boolean;
+  /** Questions and answers line by line, for screen readers and terminals without a screen. */
+  readonly plain?: boolean;
 }
 
 /** What is printed besides: `review` looks at several servers, so its JSON is a list of reports. */

@@ -12,6 +12,8 @@ import type { Lockfile, Server } from "../lockfile/format.js";
 import { acceptanceOf, type Consent, UNDECIDED } from "../review/accept.js";
 import { assertNewNames, pinnedAs } from "../review/pinned.js";
 import { type Look, lookAt } from "./add-look.js";
+import { rejectPackage } from "./commit-update.js";
+import type { Subject } from "./consent.js";
 import { type GatherOptions, gather, type Offer, toPlace } from "./gather.js";
 import type { NetworkOptions } from "./options.js";
 import { registryFor } from "./registry.js";
@@ -61,6 +63,13 @@ const withOffers = (lockfile: Lockfile, offers: readonly Offer[], consent: Conse
     if (pinnedAs(edited, candidate, root.entry) !== undefined) return edited; // Another process was first.
     return withServer(edited, acceptanceOf(edited, candidate, consent));
   }, lockfile);
+
+/** What a person is asked about. */
+export const subjectOf = ({ offer, shown }: Look, path: string): Subject => ({
+  package: offer.candidate.server.package,
+  shown,
+  reject: (signed, reason) => rejectPackage(path, offer.root.entry, signed, reason),
+});
 
 /** Places the files, and writes the lockfile last: an interruption before leaves the old state. */
 export async function commit(

@@ -10,6 +10,7 @@ import { pinDigest } from "../lockfile/format.js";
 import { visible } from "../report/escape.js";
 import { holdText } from "../report/hold.js";
 import { refusalHint, refusalText } from "../report/verify.js";
+import { blocksOf } from "../review/accept.js";
 import { acceptUpdate, rejectPackage } from "./commit-update.js";
 import { signedBy } from "./consent.js";
 import { requireServers } from "./decisions.js";
@@ -101,7 +102,7 @@ class Review {
     const [held] = target.held;
     if (held !== undefined && this.#isNamed)
       throw new PinError("refused", `${name}: no update that may be offered waits`);
-    this.#say(`${name}: ${server.package} is what starts, and nothing waits`);
+    this.#say(`${name}: ${server.package} is pinned, and nothing waits`);
     return undefined;
   }
 
@@ -172,13 +173,15 @@ class Review {
   end(): void {
     const [first] = this.#open;
     if (first === undefined) return;
-    const { name } = first.pinned.server;
-    throw new PinError(
-      "refused",
-      `nothing was recorded for ${this.#open.map(({ pinned }) => pinned.server.name).join(", ")}`,
-      {
-        hint: `once it is read: mcp-pin review ${name} --accept --digest ${first.pin}`,
-      },
-    );
+    const names = this.#open.map(({ pinned }) => pinned.server.name).join(", ");
+    throw new PinError("refused", `nothing was recorded for ${names}`, { hint: nextStep(first) });
   }
+}
+
+/** Whoever decides without a terminal says what was read, and what of it is acceptable. */
+function nextStep({ pinned, pin, shown }: Update): string {
+  const acknowledge = blocksOf(shown.findings).map(({ rule }) => ` --acknowledge ${rule}=<reason>`);
+  const names = [...new Set(acknowledge)].join("");
+  const server = pinned.server.name;
+  return `once it is read: mcp-pin review ${server} --reject <reason>, or --accept --digest ${pin}${names}`;
 }

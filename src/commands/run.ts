@@ -2,7 +2,8 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { assertNothingAbove } from "../io/above.js";
-import { treePath } from "../io/home.js";
+import { resolveCredentials } from "../io/credentials.js";
+import { configFolder, treePath } from "../io/home.js";
 import type { Host } from "../io/host.js";
 import { holdServer, type Launch, supervise } from "../io/launcher.js";
 import { checksLoads } from "../io/load-hooks.js";
@@ -10,8 +11,8 @@ import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { splitId } from "../lockfile/fields.js";
 import type { Lockfile, Server } from "../lockfile/format.js";
 import { placement, treeDigest } from "../lockfile/placement.js";
-import { visible } from "../report/escape.js";
-import { serverEnvironment } from "../review/server-environment.js";
+import { visibleLines } from "../report/escape.js";
+import { type ServerEnvironment, serverEnvironment } from "../review/server-environment.js";
 import { decideOne, inStore, type Look, reviewedOrThrow, unread } from "./decisions.js";
 import type { LockfileOptions } from "./options.js";
 import { guardNotice, guardServer, planGuard } from "./run-guard.js";
@@ -57,15 +58,22 @@ function launchOf(
   const root = realpathSync(treePath(host.home, treeDigest(placement(server, lockfile.packages, host.platform))));
   assertNothingAbove(root);
   const granted = options.envPassthrough === true ? "all" : server.env;
-  const { env, withheld } = serverEnvironment(host.env, granted, host.platform.os);
-  if (withheld.length > 0 && options.quiet !== true) host.err(withheldLine(withheld));
+  const { env: plain, ...left } = serverEnvironment(host.env, granted, host.platform.os);
+  const env = { ...plain, ...resolveCredentials(configFolder(host.env), server.name, server.env, host.env) };
+  if (options.quiet !== true) host.err(leftLines(server.name, left));
   const entry = join(root, "node_modules", splitId(server.package)?.name ?? "", server.entry);
   return { server: server.name, program: process.execPath, isNode: true, root, entry, args, cwd: host.cwd, env };
 }
 
 const SHOWN_NAMES = 8;
 
-function withheldLine(names: readonly string[]): string {
-  const more = names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : "";
-  return `mcp-pin: not given to the server, because its pin does not name them: ${visible(names.slice(0, SHOWN_NAMES).join(", "))}${more}\n`;
+function leftLines(server: string, { withheld, barred }: Omit<ServerEnvironment, "env">): string {
+  const grant = `its pin does not name them (mcp-pin env ${server} --grant …)`;
+  const one = withheld.length > 0 ? `mcp-pin: ${server} is not given ${some(withheld)}: ${grant}\n` : "";
+  const other = barred.length > 0 ? `mcp-pin: no server is given ${some(barred)}: it decides which code runs\n` : "";
+  return visibleLines(one + other);
 }
+
+const some = (names: readonly string[]): string =>
+  names.slice(0, SHOWN_NAMES).join(", ") +
+  (names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : "");

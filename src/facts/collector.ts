@@ -69,7 +69,7 @@ export class CodeCollector extends Collector {
     const places: Evidence[] = [];
     for (const origin of fromOf(value)) {
       const place = placeOf(origin);
-      const isOwn = origin.module === this.module && place.line === own;
+      const isOwn = place.path === this.path && place.line === own;
       if (!isOwn && !places.some((seen) => seen.path === place.path && seen.line === place.line)) places.push(place);
     }
     return places.slice(0, 4);

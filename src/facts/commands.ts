@@ -17,7 +17,7 @@ const TRAITS: readonly (readonly [RegExp, string])[] = [
     "acts on the package registry",
   ],
   [
-    /\b(?:npm|pnpm|yarn|bun|pip3?|gem|cargo|brew|apt(?:-get)?|go)(?:\.cmd|\.exe)?\s+(?:i|install|add|exec|dlx|global|ci)\b|\b(?:npx|bunx|uvx|pipx)(?:\.cmd)?\s+\S/i,
+    /\b(?:npm|pnpm|yarn|bun|pip3?|gem|cargo|brew|apt(?:-get)?|go)(?:\.cmd|\.exe)?\s+(?:i|install|add|exec|dlx|global|ci)\b|\b(?:npx|bunx|uvx|pipx)(?:\.cmd)?\s+(?!--?v|--?h)\S/i,
     "installs packages",
   ],
   [

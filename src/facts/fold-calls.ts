@@ -118,6 +118,7 @@ function argumentOf(folder: Folder, parameter: Binding, args: readonly Value[], 
 
 export function returned(folder: Folder, node: FunctionNode, frame: Frame): Value {
   const body = node.body as Node;
+  if (body.type !== "BlockStatement") return folder.fold(body, frame);
   const known = frame.bound === undefined ? knownOf(body) : undefined;
   if (known !== undefined) return known;
   if (frame.bound === undefined) keep(body, COMPUTED);
@@ -127,7 +128,7 @@ export function returned(folder: Folder, node: FunctionNode, frame: Frame): Valu
 }
 
 function returnedOnce(folder: Folder, node: FunctionNode, frame: Frame): Value {
-  if (node.body.type !== "BlockStatement") return folder.fold(node.body as Node, frame);
+  if (node.body.type !== "BlockStatement") return COMPUTED;
   const results: Value[] = [];
   const open: Node[] = [...(node.body.body as Node[])].reverse();
   for (let at = open.pop(), seen = 0; at !== undefined && seen < 60; at = open.pop(), seen++) {

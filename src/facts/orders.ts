@@ -19,7 +19,7 @@ const ANYWHERE: readonly RegExp[] = [
 
 /** Keeping something from the user. */
 const SECRECY: readonly RegExp[] = [
-  /\b(?:do not|don['’]t|never|without)\s+(?:ever\s+)?(?:tell|telling|mention|mentioning|inform|informing|reveal|revealing|notify|notifying|alert|alerting|disclose|disclosing|show|showing)\b[^.]{0,60}\b(?:user|human|operator|customer|person|anyone|them)\b/i,
+  /\b(?:do not|don['’]t|never|without)\s+(?:ever\s+)?(?:tell|telling|mention|mentioning|inform|informing|reveal|revealing|notify|notifying|alert|alerting|disclose|disclosing)\b(?![^.]{0,30}\b(?:ids?|identifiers?|\w*keys?|markers?|uuids?|format|syntax|markdown)\b)[^.]{0,60}\b(?:user|human|operator|customer|person|anyone|them)\b/i,
   /\b(?:no|without any) need to (?:tell|inform|mention|notify|show|ask)\b[^.]{0,40}\b(?:user|human|operator|them)\b/i,
   /\b(?:user|human|operator|customer)s?\s+(?:must|should|need|may|can)(?:\s+not|n['’]t)(?:\s+ever)?\s+(?:know|see|learn|notice|be (?:told|informed|shown|aware|notified))\b/i,
   /\b(?:hidden|hide|secret|concealed|invisible)\b[^.]{0,30}\bfrom the (?:user|human|operator)\b/i,
@@ -41,7 +41,8 @@ const WITHIN = "(?:(?![.!?] ).)";
 /** Orders that are told apart from prose only by standing in a description, a schema or a string of code. */
 const IN_CODE: readonly RegExp[] = [
   ...SECRECY,
-  /<\s*(?:important|system|secret|hidden|admin)\s*>|\[\/?(?:system|hidden|admin)\]|<<\s*sys\s*>>|<!--[^>]{0,60}\b(?:assistant|ai|llm|agent|model)\b/i,
+  /<\s*(?:important|system|secret|hidden|admin)\s*>|<<\s*sys\s*>>|<!--[^>]{0,60}\b(?:assistant|ai|llm|agent|model)\b/i,
+  /\[\/?(?:SYSTEM|ADMIN|IMPORTANT|SECRET)\]/,
   /\bbefore\b[^.]{0,20}\b(?:using|calling|invoking|running)\b[^.]{0,20}\b(?:any|every|all|each|other|another)\b[^.]{0,20}\btools?\b/i,
   /\b(?:must|have to|required to)\b[^.]{0,20}\b(?:call|use|run|invoke) this\b[^.]{0,60}\b(?:any|every|all|other)(?: other)? tools?\b/i,
   /\bbefore\b[^.]{0,20}\b(?:using|calling|invoking|running|answering)\b[^.]{0,40}\b(?:read|open|load|cat|list|send|upload|copy)\b[^.]{0,30}(?:~\/|\bfiles?\b|\bfolders?\b|\.\w+\/)/i,
@@ -79,7 +80,10 @@ const ANY =
 /** The order that a text gives, the worst first; undefined when it gives none. */
 export function orderOf(text: string, isProse = false): Order | undefined {
   if (text.length < 8 || text.length > 30_000 || !mayOrder(text) || !ANY.test(text)) return undefined;
-  const plain = text.replace(/[\p{Cf}\u3164\u115f\u1160]/gu, "").replace(/\s+/g, " ");
+  const plain = text
+    .replace(/[\p{Cf}\u3164\u115f\u1160]/gu, "")
+    .replace(/\s+/g, " ")
+    .replace(/\.env\.(?:example|sample|template)\b(?: (?:to|as|into) (?:\S*\/)?\.env\b)?/g, "the template");
   const hostile = first(isProse ? ANYWHERE : [...ANYWHERE, ...IN_CODE], plain);
   if (hostile !== undefined) return { text: hostile, level: "hostile" };
   const pushy = isProse ? undefined : first(PUSHY, plain);

@@ -10,6 +10,7 @@ import type { Fact, NotAnalysed, PackageFacts } from "./facts.js";
 import type { FileKind } from "./file-kind.js";
 import { Folder } from "./fold.js";
 import { PackageSource } from "./package-source.js";
+import { Twins } from "./twins.js";
 
 /** Facts of both sides; of every file of `after` when there is no `before`. Never throws on what the files hold. */
 export function readFacts(
@@ -18,8 +19,8 @@ export function readFacts(
 ): { readonly before: PackageFacts | undefined; readonly after: PackageFacts } {
   const same = before === undefined ? new Set<string>() : contentsInBoth(before, after);
   return {
-    before: before === undefined ? undefined : readSide(before, same),
-    after: readSide(after, same),
+    before: before === undefined ? undefined : readSide(before, same, after),
+    after: readSide(after, same, before),
   };
 }
 
@@ -41,36 +42,42 @@ function contentKey(file: PackageFile): string {
   return key;
 }
 
-function readSide(tree: PackageTree, same: ReadonlySet<string>): PackageFacts {
+function readSide(tree: PackageTree, same: ReadonlySet<string>, other: PackageTree | undefined): PackageFacts {
   const source = new PackageSource(tree);
   const folder = new Folder(source.resolve, source.ownText);
   const facts: Fact[] = [];
   const notAnalysed: NotAnalysed[] = [];
   const unchanged: PackageFile[] = [];
+  const shared: string[] = [];
+  const twins = new Twins(tree, other, (file) => same.has(contentKey(file)));
   for (const file of tree.files.values()) {
     if (same.has(contentKey(file))) unchanged.push(file);
     else {
-      const collector = readFile(source, folder, file.path, notAnalysed);
+      const collector = readFile(source, folder, file.path, notAnalysed, (module) => twins.narrow(module, shared));
       if (collector === undefined) continue;
       for (const fact of collector.facts) facts.push(fact);
       if (collector.full) notAnalysed.push({ path: file.path, reason: "holds more facts than are kept" });
     }
   }
-  return { facts, notAnalysed, mentions: searcher(unchanged) };
+  return { facts, notAnalysed, mentions: searcher(unchanged, shared) };
 }
+
+/** Leaves out of a parsed file what the other side has too. */
+type Narrow = (module: SourceModule) => SourceModule;
 
 function readFile(
   source: PackageSource,
   folder: Folder,
   path: string,
   notAnalysed: NotAnalysed[],
+  narrow: Narrow,
 ): Collector | undefined {
   const { kind, text } = source.text(path);
   if (kind === "binary") {
     notAnalysed.push({ path, reason: "binary" });
     return undefined;
   }
-  if (kind === "javascript") return readCode(source, folder, path, notAnalysed);
+  if (kind === "javascript") return readCode(source, folder, path, notAnalysed, narrow);
   const collector = new Collector(path, source.zone(path), new Lines(text));
   addByKind(collector, kind);
   addWhitespaceCode(collector);
@@ -87,7 +94,13 @@ function addByKind(to: Collector, kind: FileKind): void {
 /** Folding steps a syntax node is allowed on average: enough for every real file, and linear in its size. */
 const STEPS_A_NODE = 30;
 
-function readCode(source: PackageSource, folder: Folder, path: string, notAnalysed: NotAnalysed[]): Collector {
+function readCode(
+  source: PackageSource,
+  folder: Folder,
+  path: string,
+  notAnalysed: NotAnalysed[],
+  narrow: Narrow,
+): Collector {
   const module = source.module(path);
   const zone = source.zone(path);
   if (!(module instanceof SourceModule)) {
@@ -96,7 +109,7 @@ function readCode(source: PackageSource, folder: Folder, path: string, notAnalys
     addLines(collector, "base");
     return collector;
   }
-  const collector = new CodeCollector(module, zone, folder);
+  const collector = new CodeCollector(narrow(module), zone, folder);
   folder.allow(50_000 + module.nodes * STEPS_A_NODE);
   addCodeFacts(collector);
   if (folder.exhausted) notAnalysed.push({ path, reason: "folding constants took more steps than are allowed" });
@@ -105,12 +118,15 @@ function readCode(source: PackageSource, folder: Folder, path: string, notAnalys
 }
 
 /** Searches the unchanged files without parsing them; their text is prepared at the first question. */
-function searcher(files: readonly PackageFile[]): (text: string) => boolean {
+function searcher(files: readonly PackageFile[], shared: readonly string[]): (text: string) => boolean {
   let texts: readonly string[] | undefined;
   return (wanted) => {
-    texts ??= files.map((file) =>
-      Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength).toString("utf8").toLowerCase(),
-    );
+    texts ??= [
+      ...files.map((file) =>
+        Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength).toString("utf8").toLowerCase(),
+      ),
+      ...shared.map((text) => text.toLowerCase()),
+    ];
     const lower = wanted.toLowerCase();
     return texts.some((text) => text.includes(lower));
   };

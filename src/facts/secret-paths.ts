@@ -13,7 +13,7 @@ const INSTRUCTIONS = path("\\.cursorrules|claude\\.md|agents\\.md|gemini\\.md|co
 const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
   [path("\\.ssh|id_(?:rsa|dsa|ecdsa|ed25519)(?:\\.pub)?"), "ssh keys", "credential"],
   [
-    path("\\.npmrc|\\.yarnrc(?:\\.yml)?|\\.pypirc|\\.gem/credentials|\\.cargo/credentials(?:\\.toml)?"),
+    path("\\.npmrc|\\.pypirc|\\.gem/credentials|\\.cargo/credentials(?:\\.toml)?"),
     "package registry tokens",
     "credential",
   ],
@@ -57,7 +57,7 @@ const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
   ],
   [
     path(
-      "etc/shadow|proc/(?:self|\\d+|[^/]*)/environ|\\.bash_history|\\.zsh_history|\\.node_repl_history|\\.psql_history|\\.mysql_history",
+      "etc/shadow|proc/(?:self|(?!1/)\\d+|[^/1][^/]*)/environ|\\.bash_history|\\.zsh_history|\\.node_repl_history|\\.psql_history|\\.mysql_history",
     ),
     "system secrets",
     "credential",
@@ -71,7 +71,7 @@ const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
   ],
   [
     path(
-      "etc/passwd|etc/hosts|etc/sudoers|\\.gitconfig|\\.bashrc|\\.zshrc|\\.bash_profile|\\.profile|\\.zprofile|\\.config/autostart|launchagents|launchdaemons|crontab|cron\\.d|\\.config/systemd|etc/systemd|start menu/programs/startup",
+      "etc/passwd|proc/1/environ|etc/hosts|etc/sudoers|\\.gitconfig|\\.bashrc|\\.zshrc|\\.bash_profile|\\.profile|\\.zprofile|\\.config/autostart|launchagents|launchdaemons|crontab|cron\\.d|\\.config/systemd|etc/systemd|start menu/programs/startup",
     ),
     "start-up and account files",
     "sensitive",
@@ -91,6 +91,7 @@ const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
     "sensitive",
   ],
   [/^(?:[^\s]*[/~])?(?:\*\*?\/)?(?:\*|[\w-]*)\.(?:pem|p12|pfx|kdbx|ppk|jks|keystore)$/i, "key files", "sensitive"],
+  [path("\\.yarnrc(?:\\.yml)?"), "package settings", "sensitive"],
   [path("\\.env(?:\\.(?!example|sample|template|schema)[\\w-]+)*"), "environment file", "sensitive"],
   [INSTRUCTIONS, "instructions to agents", "sensitive"],
 ];
@@ -101,14 +102,14 @@ const ANY =
 
 /** What a text names, if it is a path of this kind rather than a sentence about one. */
 export function secretPath(text: string): SecretPath | undefined {
-  if (!ANY.test(text)) return undefined;
+  if (!ANY.test(text) || /^[a-z]+:\/\//i.test(text)) return undefined;
   const plain = text
     .replaceAll("\\", "/")
     .replaceAll("…", "~")
     .replace(/\/{2,}/g, "/")
     .trim();
   if (/^\/(?:usr|opt|bin|snap)\//.test(plain)) return undefined; // where programs are
-  if (plain.length > 200 || /^[a-z]+:\/\//i.test(plain) || sentence(plain)) return undefined;
+  if (plain.length > 200 || sentence(plain)) return undefined;
   for (const [pattern, what, level] of TABLE) {
     if (pattern.test(plain) && (plain.includes(".") || plain.includes("/"))) return { path: plain, what, level };
   }

@@ -94,9 +94,20 @@ export function alternatives(value: Value): readonly Value[] {
   const open: Value[] = [value];
   for (let next = open.pop(); next !== undefined && found.length < 16; next = open.pop()) {
     if (next.t === "choice") open.push(...[...next.of].reverse());
+    else if (next.t === "text" && next.parts.some((part) => part.t === "choice")) found.push(...variantsOf(next));
     else found.push(next);
   }
   return found;
+}
+
+/** A text with a part that is one of several, once for each; further such parts as their first. At most 6. */
+function variantsOf(value: Value & { t: "text" }): readonly Value[] {
+  const at = value.parts.findIndex((part) => part.t === "choice");
+  const part = value.parts[at];
+  if (part?.t !== "choice") return [value];
+  return part.of
+    .slice(0, 6)
+    .map((item) => concat([...value.parts.slice(0, at), item, ...value.parts.slice(at + 1)], value.disguise));
 }
 
 export function choice(values: readonly Value[]): Value {
@@ -112,7 +123,8 @@ export function choice(values: readonly Value[]): Value {
 export function concat(values: readonly Value[], disguise: Disguise = PLAIN): Value {
   const parts: Value[] = [];
   let how = disguise;
-  for (const value of values.flatMap((item) => (item.t === "text" ? item.parts : [item]))) {
+  for (const given of values.flatMap((item) => (item.t === "text" ? item.parts : [item]))) {
+    const value = given.t === "constant" && given.value === undefined ? COMPUTED : given; // not yet set, rather than a text
     how = worse(how, disguiseOf(value));
     const last = parts.at(-1);
     if (last?.t === "constant" && value.t === "constant") {

@@ -4,7 +4,7 @@
  * placeholders for what the pin's variables hold.
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, dirname, resolve } from "node:path";
 import { PinError } from "../errors.js";
@@ -63,6 +63,7 @@ export function startFenced(rehearsal: Rehearsal, env: Readonly<Record<string, s
   const { program, root, entry, args, cwd, variables } = rehearsal;
   const home = homedir();
   const given = { ...baseEnv(program, home), ...placeholders(variables) };
+  const standing = stands(args, cwd);
   const argv = [
     ...WALLS,
     ...binds(SYSTEM),
@@ -74,13 +75,19 @@ export function startFenced(rehearsal: Rehearsal, env: Readonly<Record<string, s
       ...DEVICES.flatMap((name) => ["--dev-bind", `/dev/${name}`, `/dev/${name}`]),
     ],
     ...["--tmpfs", "/tmp", "--tmpfs", home],
-    ...["--dir", cwd, ...stands(args, cwd)],
+    ...["--dir", cwd, ...standing.argv],
     ...binds([program, root]),
     ...["--chdir", cwd],
     ...Object.entries(given).flatMap(([name, value]) => ["--setenv", name, value]),
     ...["--", program, entry, ...args],
   ];
-  return spawn(BWRAP, argv, { env: pathOf(env), cwd: "/", stdio: "pipe" });
+  const nothing = openSync("/dev/null", "r");
+  try {
+    const empty = Array.from({ length: standing.files }, () => nothing);
+    return spawn(BWRAP, argv, { env: pathOf(env), cwd: "/", stdio: ["pipe", "pipe", "pipe", ...empty] });
+  } finally {
+    closeSync(nothing);
+  }
 }
 
 /** Starts it with the same environment and no fence. */
@@ -109,14 +116,24 @@ function placeholders(variables: readonly string[]): Record<string, string> {
   return Object.fromEntries(variables.map((name) => [name, value(name)]));
 }
 
+interface Stands {
+  readonly argv: readonly string[];
+  /** Files that are made from the empty streams of that many further descriptors. */
+  readonly files: number;
+}
+
 /** An empty folder or file in place of each one that the arguments name. */
-function stands(args: readonly string[], cwd: string): string[] {
-  return args.flatMap((arg) => {
+function stands(args: readonly string[], cwd: string): Stands {
+  const argv: string[] = [];
+  let files = 0;
+  for (const arg of args) {
     const path = resolve(cwd, arg.replace(/^-[^=]*=/, ""));
     const isTaken = SYSTEM.some((folder) => path === folder || path.startsWith(`${folder}/`)) || path === "/";
-    if (isTaken || path.includes("\0") || !existsSync(path)) return [];
-    return statSync(path).isDirectory() ? ["--dir", path] : ["--ro-bind", "/dev/null", path];
-  });
+    if (isTaken || path.includes("\0") || !existsSync(path)) continue;
+    if (statSync(path).isDirectory()) argv.push("--dir", path);
+    else argv.push("--file", String(3 + files++), path);
+  }
+  return { argv, files };
 }
 
 /** @throws PinError `refused` when there is no fence and nobody said to do without one. */

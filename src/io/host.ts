@@ -2,6 +2,7 @@
 import { PinError } from "../errors.js";
 import type { Platform } from "../package/platform.js";
 import { type Home, storeHome } from "./home.js";
+import type { Screenful } from "./screen.js";
 
 export interface Host {
   readonly cwd: string;
@@ -25,6 +26,8 @@ export interface Host {
   readonly signal: AbortSignal;
   /** Asks the person a question. @throws PinError `interrupted` when the terminal closes. */
   readonly ask: (question: string) => Promise<string>;
+  /** Takes the whole terminal until there is an answer; undefined where there is none that could be one screen. */
+  readonly screen: (<T>(screenful: Screenful<T>) => Promise<T>) | undefined;
 }
 
 /** Streams are touched only when they are needed: making one costs more than checking a hundred files. */
@@ -57,6 +60,13 @@ export function processHost(): Host {
         process.once("SIGTERM", interrupt);
       }
       return interruption.signal;
+    },
+    get screen() {
+      const isScreen = process.stdin.isTTY === true && process.stdout.isTTY === true && process.env.TERM !== "dumb";
+      const { signal } = this;
+      return isScreen
+        ? async <T>(screenful: Screenful<T>) => (await import("./screen.js")).showOn(screenful, signal)
+        : undefined;
     },
     ask: async (question) => {
       const { createInterface } = await import("node:readline/promises");

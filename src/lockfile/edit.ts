@@ -2,7 +2,7 @@
 import { PinError } from "../errors.js";
 import { canonicalJson, type Json } from "../package/canonical.js";
 import type { Lockfile, PackageEntry, PackageId, Review, Server } from "./format.js";
-import { packageId } from "./format.js";
+import { packageId, pinDigest, type Signed } from "./format.js";
 
 /** A server with everything its acceptance brings along. */
 export interface Acceptance {
@@ -49,3 +49,12 @@ export function withReviews(reviews: readonly Review[], added: readonly Review[]
 }
 
 const spelling = (value: PackageEntry | Review): string => canonicalJson({ ...value } as Json);
+
+/** Names other variables in the pin of a server, which is accepted anew. `env`: sorted, each once. */
+export function withEnv(lockfile: Lockfile, name: string, env: readonly string[], signed: Signed): Lockfile {
+  const server = lockfile.servers.get(name);
+  if (server === undefined) return lockfile;
+  const changed = { ...server, env };
+  const accepted = { pin: pinDigest(changed, lockfile.packages), by: signed.by, at: signed.at };
+  return { ...lockfile, servers: new Map(lockfile.servers).set(name, { ...changed, accepted }) };
+}

@@ -16,10 +16,14 @@ export function keptParts(length: number, anchors: readonly Span[], budget: numb
   const chosen = anchors.length === 0 ? [{ start: 0, end: length }] : anchors.slice(0, most);
   const each = Math.max(LEAST, Math.floor(budget / chosen.length) - MARK);
   const parts = chosen.flatMap((anchor) => around(anchor, each));
-  return joined(
-    parts.map(({ start, end }) => ({ start: Math.max(0, start), end: Math.min(length, end) })).sort(byStart),
-  );
+  return joined(parts.map((part) => unlessNear(part, length)).sort(byStart));
 }
+
+/** The part within the line; up to its start or end where less than the mark's length would be left out. */
+const unlessNear = ({ start, end }: Span, length: number): Span => ({
+  start: start < MARK ? 0 : start,
+  end: length - end < MARK ? length : end,
+});
 
 const byStart = (a: Span, b: Span): number => a.start - b.start || a.end - b.end;
 

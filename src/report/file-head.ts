@@ -47,8 +47,10 @@ function bytesRemarks({ change }: FileView): readonly string[] {
   return sides.map((file) => `${sides.length === 2 && file === before ? "was " : ""}${bytesText(file)}`);
 }
 
+const bytesSize = (n: number): string => (n < 1000 ? count(n, "byte") : `${size(n)} (${thousands(n)} bytes)`);
+
 /** `a PNG image, 12 kB, sha256 0123456789abcdef…`. */
 function bytesText({ bytes }: PackageFile): string {
   const digest = createHash("sha256").update(bytes).digest("hex");
-  return `${fileTypeOf(bytes).name}, ${size(bytes.length)} (${count(bytes.length, "byte")}), sha256 ${digest}`;
+  return `${fileTypeOf(bytes).name}, ${bytesSize(bytes.length)}, sha256 ${digest}`;
 }

@@ -64,16 +64,18 @@ export interface FileColumns {
   readonly size: number;
 }
 
-export function fileLine({ package: holder, view, findings }: ListedFile, shown: Shown, columns: FileColumns): Line {
+/** A row of the list, with what became of the file in a few words. */
+export const fileLine = (file: ListedFile, shown: Shown, columns: FileColumns): Line =>
+  fit([...fileTitle(file, shown, columns.size), say(became(file.view))], columns.width);
+
+/** `block  +1 −1  index.js`, the size right-aligned in `size` cells. */
+export function fileTitle({ package: holder, view, findings }: ListedFile, shown: Shown, size = 0): Line {
   const [worst] = findings;
   const mark = worst === undefined ? [{ text: "       " }] : tierMark(worst.tier);
-  const other = holder === shown.packages[0] ? "" : `${holder.after?.name} · `;
+  const other = holder === shown.packages[0] ? "" : `${(holder.after ?? holder.before)?.name} · `;
   const sizes = sizePieces(view);
-  const pad = { text: " ".repeat(Math.max(0, columns.size - lineCells(sizes))) };
-  return fit(
-    [...mark, pad, ...sizes, { text: "  " }, say(`${other}${view.change.path}${became(view)}`)],
-    columns.width,
-  );
+  const pad = { text: " ".repeat(Math.max(0, size - lineCells(sizes))) };
+  return [...mark, pad, ...sizes, { text: "  " }, say(`${other}${view.change.path}`)];
 }
 
 export const sizeText = (view: FileView): string => changeSize(view);

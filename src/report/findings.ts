@@ -7,7 +7,7 @@ import { FileBody } from "./file-body.js";
 import { tally } from "./json.js";
 import type { Layout } from "./layout.js";
 import { lineAt, rowsAround } from "./rows.js";
-import { type Line, lineCells, type Style, say, wrapped } from "./styled.js";
+import { EMPTY_LINE, type Line, lineCells, type Style, say, wrapped } from "./styled.js";
 import { count } from "./table.js";
 import { cells } from "./width.js";
 
@@ -31,23 +31,27 @@ export const tierMark = (tier: Tier): Line => [{ text: tier.padEnd(5), style: TI
 export function findingLines(finding: Finding, found: Found, layout: Layout): readonly Line[] {
   const places = finding.evidence.slice(0, MOST_PLACES);
   const more = finding.evidence.length - places.length;
+  const rule = say(finding.rule, "dim");
+  const text = sentence(finding, found, layout.width);
+  const last = text.at(-1) ?? EMPTY_LINE;
+  const isBeside = lineCells(last) + 2 + cells(rule.text) <= layout.width;
   return [
-    ...sentence(finding, found, layout.width),
-    ...places.flatMap((place, i) => [placeLine(place), ...around(finding, place, found, layout, i === 0)]),
+    ...text.slice(0, -1),
+    isBeside ? [...last, { text: "  " }, rule] : last,
+    ...places.flatMap((place, i) => [
+      i === 0 && !isBeside ? [...placeLine(place), { text: "  " }, rule] : placeLine(place),
+      ...around(finding, place, found, layout, i === 0),
+    ]),
     ...(more > 0 ? [[MARGIN, say(`and ${count(more, "more place")}`, "dim")]] : []),
   ];
 }
 
-/** `block  Bcc is set to …, which the package chose  mail-recipient-constant`. */
-export function sentence(finding: Finding, { subject }: Found, width: number): readonly Line[] {
+/** `block  Bcc is set to …, which the package chose`. */
+function sentence(finding: Finding, { subject }: Found, width: number): readonly Line[] {
   const other = finding.package === subject ? "" : `${finding.package} · `;
-  const lines = wrapped(visible(other + finding.message), width - INDENT).map(
+  return wrapped(visible(other + finding.message), width - INDENT).map(
     (text, i): Line => [...(i === 0 ? tierMark(finding.tier) : [MARGIN]), { text }],
   );
-  const rule = say(finding.rule, "dim");
-  const last = lines.at(-1) ?? [];
-  if (lineCells(last) + 2 + cells(rule.text) > width) return [...lines, [MARGIN, rule]];
-  return [...lines.slice(0, -1), [...last, { text: "  " }, rule]];
 }
 
 const placeLine = ({ path, line, column }: Evidence): Line => [MARGIN, say(`${path}:${line}:${column}`, "dim")];

@@ -12,6 +12,8 @@ import { age, span } from "./time.js";
 const LABEL = 13;
 /** Packages named in a row; more are counted. */
 const MOST_NAMES = 3;
+/** Of a finding on the first screen, beside the first one. */
+const MOST_LINES = 4;
 
 export const subjectOf = ({ after }: Shown): string => `${after.name}@${after.version}`;
 
@@ -124,9 +126,9 @@ export function unreadLines({ assessment: { notAnalysed } }: Shown, width: numbe
   return [[say(`${count(notAnalysed.length, "file")} not analysed`, "warn")], ...files, ...rest];
 }
 
-/** All that fits into `height` lines; what does not is counted. */
+/** All that fits into `height` lines below the title; what does not is counted. */
 export function overview(shown: Shown, now: Date, layout: Layout, height: number): readonly Line[] {
-  const head = headLines(shown, now, layout.width);
+  const head = headLines(shown, now, layout.width).slice(1);
   const unread = unreadLines(shown, layout.width, 2);
   const room = height - head.length - (unread.length > 0 ? unread.length + 1 : 0) - 3;
   return [
@@ -142,18 +144,15 @@ export function overview(shown: Shown, now: Date, layout: Layout, height: number
 /** The first with its surroundings if there is room, the others with their first place. */
 function worstFindings(shown: Shown, layout: Layout, room: number): readonly Line[] {
   const found = foundIn(shown);
-  const short = { ...layout, context: 0 };
-  const blocks = shown.findings.map((finding) => shorter(findingLines(finding, found, short), 4));
-  const shownBlocks = fitting(blocks, room);
-  const left = shown.findings.slice(shownBlocks.length);
-  const spare = room - shownBlocks.flat().length - (left.length > 0 ? 1 : 0);
-  const [first] = shown.findings;
-  const full = first === undefined ? [] : findingLines(first, found, { ...layout, context: 1 });
-  const head = shownBlocks[0] ?? [];
-  const lines = full.length - head.length <= spare ? [full, ...shownBlocks.slice(1)] : shownBlocks;
-  return left.length === 0
-    ? lines.flat()
-    : [...lines.flat(), [say(`       and ${leftText(shown, left.length)}`, "dim")]];
+  const brief = { ...layout, context: 0 };
+  const around = { ...layout, context: 1, code: { ...layout.code, rows: 1 } };
+  const blocks = shown.findings.map((finding) => findingLines(finding, found, brief).slice(0, MOST_LINES));
+  const [first, ...others] = shown.findings;
+  const full = first === undefined ? [] : findingLines(first, found, around);
+  const start = others.length === 0 || full.length < 4 ? full : [...full, EMPTY_LINE];
+  const listed = fitting(start.length + 1 <= room ? [start, ...blocks.slice(1)] : blocks, room);
+  const left = shown.findings.length - listed.length;
+  return left === 0 ? listed.flat() : [...listed.flat(), [say(`       and ${leftText(shown, left)}`, "dim")]];
 }
 
 /** As many blocks from the start as fit, with a line left over when some do not. */
@@ -168,8 +167,6 @@ function fitting(blocks: readonly (readonly Line[])[], room: number): readonly (
   }
   return taken;
 }
-
-const shorter = (lines: readonly Line[], most: number): readonly Line[] => lines.slice(0, most);
 
 function leftText({ findings }: Shown, left: number): string {
   const counts = tally(findings.slice(-left));

@@ -23,6 +23,7 @@ export function rowsOf(view: FileView, context: number): readonly Row[] {
     before = hunk.beforeLine - 1 + hunk.beforeCount;
     after = end;
   }
+  if (view.hunks.length === 0 && Number.isFinite(context)) return rows;
   const total = view.after.lines.length;
   between(rows, { before, after, end: total, context, isFirst: view.hunks.length === 0, isLast: true });
   return rows;

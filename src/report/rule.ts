@@ -1,5 +1,6 @@
 /** Rules as text: the list of them, and one with all it has to say. */
 import type { Rule } from "../rules/rule.js";
+import { EMPTY_LINE, type Line, paintedLines, say, wrapped } from "./styled.js";
 import { columns, type Paint } from "./table.js";
 
 const WIDTH = 78;
@@ -12,28 +13,20 @@ export function renderRules(rules: readonly Rule[], paint: Paint): string {
   return `${paint.dim(head ?? "")}\n${body.join("\n")}`;
 }
 
-export function renderRule({ id, kind, title, tier, texts }: Rule, paint: Paint): string {
+export const renderRule = (rule: Rule, paint: Paint): string => paintedLines(ruleLines(rule, WIDTH), paint);
+
+/** The rule's texts in at most `width` cells. */
+export function ruleLines({ id, kind, title, tier, texts }: Rule, width: number): readonly Line[] {
   const parts: readonly (readonly [string, string])[] = [
     ["Finds", texts.finds],
     ["Why", texts.why],
     ["False alarms", texts.falseAlarms],
     ["What to do", texts.action],
   ];
-  const tiers = `${kind} · in an update: ${tier.change} · at a first look: ${tier.firstLook}`;
-  const sections = parts.map(([name, text]) => `\n${paint.bold(name)}\n${wrap(text)}\n`);
-  return `${paint.bold(id)}: ${title}\n${paint.dim(tiers)}\n${sections.join("")}`;
-}
-
-/** Lines of at most 78 characters, indented by two; words longer than that stay whole. */
-function wrap(text: string): string {
-  const lines: string[] = [];
-  let line = " ";
-  for (const word of text.split(/\s+/)) {
-    if (line.length + word.length + 1 > WIDTH && line.trim() !== "") {
-      lines.push(line);
-      line = " ";
-    }
-    line += ` ${word}`;
-  }
-  return [...lines, line].join("\n");
+  const indented = (text: string): readonly Line[] => wrapped(text, width - 2).map((line) => [say(`  ${line}`)]);
+  return [
+    [say(id, "bold"), say(`: ${title}`)],
+    [say(`${kind} · in an update: ${tier.change} · at a first look: ${tier.firstLook}`, "dim")],
+    ...parts.flatMap(([name, text]) => [EMPTY_LINE, [say(name, "bold")], ...indented(text)]),
+  ];
 }

@@ -1,6 +1,5 @@
-/** The rules' own texts, for docs/rules.md and `mcp-pin explain`. Nothing here comes from a package. */
+/** The rules' own texts, for docs/rules.md. Nothing here comes from a package. */
 import type { Rule, Tier } from "../rules/rule.js";
-import type { Paint } from "./table.js";
 
 const PARTS = [
   ["finds", "Finds"],
@@ -34,26 +33,9 @@ function section(rule: Rule): string {
   return `## ${rule.id}\n\n${sentence(rule.title)} (\`${rule.kind}\`; ${tiersOf(rule)})\n\n${parts.join("\n")}`;
 }
 
-/** One rule, for a terminal. */
-export function explainRule(rule: Rule, paint: Paint): string {
-  const parts = PARTS.map(([key, label]) => `${paint.bold(label)}\n${wrap(rule.texts[key], 78)}\n`);
-  return `${paint.bold(rule.id)}: ${rule.title}\n${paint.dim(`${rule.kind}; ${tiersOf(rule)}`)}\n\n${parts.join("\n")}`;
-}
-
 const tiersOf = ({ tier: { change, firstLook } }: Rule): string =>
   `${change} for a change, ${firstLookOf(firstLook)} at a first look`;
 
 const firstLookOf = (tier: Tier | "silent"): string => (tier === "silent" ? "nothing" : tier);
 
 const sentence = (title: string): string => `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
-
-/** Breaks at blanks so that no line is longer than the width, where its words allow that. */
-function wrap(text: string, width: number): string {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const last = lines.at(-1) ?? "";
-    if (last !== "" && last.length + 1 + word.length > width - 2) lines.push(word);
-    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
-  }
-  return lines.map((line) => `  ${line}`).join("\n");
-}

@@ -20,6 +20,9 @@ export type Line = readonly Piece[];
 export const say = (text: string, style?: Style): Piece =>
   style === undefined ? { text: visible(text) } : { text: visible(text), style };
 
+/** A start cut to less says nothing. */
+const LEAST_START = 8;
+
 export const EMPTY_LINE: Line = [];
 
 export const lineCells = (line: Line): number => line.reduce((total, { text }) => total + cells(text), 0);
@@ -49,10 +52,12 @@ export function fit(line: Line, width: number): Line {
   return [...start, { text: "…", style: "dim" }];
 }
 
-/** `left` and `right` at the two ends of a line, side by side if it has no end; where there is not room, `left`, cut. */
+/** `left` and `right` at the two ends of a line, side by side if it has no end; `left` is cut where there is not room. */
 export function ends(left: Line, right: Line, width: number): Line {
-  const gap = width - lineCells(left) - lineCells(right);
-  return gap < 2 ? fit(left, width) : [...left, { text: " ".repeat(Number.isFinite(gap) ? gap : 2) }, ...right];
+  const room = width - lineCells(right) - 2;
+  const start = room < LEAST_START ? left : fit(left, room);
+  const gap = width - lineCells(start) - lineCells(right);
+  return gap < 2 ? fit(left, width) : [...start, { text: " ".repeat(Number.isFinite(gap) ? gap : 2) }, ...right];
 }
 
 /** The first `width` cells, and the rest. */
@@ -75,17 +80,24 @@ export function splitLine(line: Line, width: number): readonly [Line, Line] {
   return [line, EMPTY_LINE];
 }
 
-/** The line cut into lines of at most `width` cells, wherever that falls: for source. */
+/** The line cut into lines of at most `width` cells, wherever that falls: for source. At least one line. */
 export function chop(line: Line, width: number): readonly Line[] {
-  const lines: Line[] = [];
-  let rest = line;
-  while (lineCells(rest) > width) {
-    // Two cells are the widest character there is: less would not get any further.
-    const [start, end] = splitLine(rest, Math.max(2, width));
-    lines.push(start);
-    rest = end;
+  const lines: Piece[][] = [[]];
+  let left = width;
+  for (const piece of line) {
+    let { text } = piece;
+    for (let size = cells(text); size > left; size = cells(text)) {
+      // Two cells are the widest character there is: less would not get any further.
+      const at = cutAt(text, lines.at(-1)?.length === 0 ? Math.max(2, left) : left);
+      if (at > 0) lines.at(-1)?.push({ ...piece, text: text.slice(0, at) });
+      lines.push([]);
+      text = text.slice(at);
+      left = width;
+    }
+    left -= cells(text);
+    lines.at(-1)?.push({ ...piece, text });
   }
-  return [...lines, rest];
+  return lines;
 }
 
 /** Prose in lines of at most `width` cells, cut between words where there are any. At least one line. */

@@ -1,12 +1,13 @@
 /** A report as text: the head, the findings, the files, and on request the diff of every file. */
 import type { Shown } from "../review/shown.js";
+import { visible } from "./escape.js";
 import { FileBody } from "./file-body.js";
 import { fileRemarks } from "./file-head.js";
-import { fileLine, fileList, filesOf, type ListedFile } from "./files.js";
+import { fileList, filesOf, fileTitle, type ListedFile } from "./files.js";
 import { countsLine, findingLines } from "./findings.js";
 import type { Layout } from "./layout.js";
 import { foundIn, headLines, unreadLines } from "./overview.js";
-import { EMPTY_LINE, type Line, paintedLines, say } from "./styled.js";
+import { EMPTY_LINE, fit, type Line, paintedLines, wrapped } from "./styled.js";
 
 /** Files named one by one; more are counted. */
 const MOST_FILES = 40;
@@ -50,12 +51,15 @@ function findingSections(shown: Shown, layout: Layout, notes: boolean): readonly
   return hasHunks ? [...lines, [counts]] : [lines.flat(), [counts]];
 }
 
+const remarkLines = (remark: string, width: number): readonly Line[] =>
+  wrapped(visible(remark), width - 7).map((text) => [{ text: `       ${text}`, style: "dim" }]);
+
 /** The diff of one file. */
 export function patchOf(file: ListedFile, shown: Shown, layout: Layout): readonly Line[] {
   const body = new FileBody(file.view, layout.context);
   return [
-    fileLine(file, shown, { width: layout.width, size: 0 }),
-    ...fileRemarks(file.view).map((remark): Line => [say(`       ${remark}`, "dim")]),
+    fit(fileTitle(file, shown), layout.width),
+    ...fileRemarks(file.view).flatMap((remark) => remarkLines(remark, layout.width)),
     ...body.rows.flatMap((row) => body.render(row, layout.code)),
   ];
 }

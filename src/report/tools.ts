@@ -2,7 +2,7 @@
 import type { ItemKey } from "../lockfile/tool-lines.js";
 import type { Json } from "../package/canonical.js";
 import type { FieldChange, ToolChange, ToolFinding } from "../review/tool-changes.js";
-import { isObject, type ToolManifest } from "../review/tool-manifest.js";
+import { isObject, type JsonObject, type ToolManifest } from "../review/tool-manifest.js";
 import { clip, visible } from "./escape.js";
 import { itemText } from "./guard.js";
 import { count, type Paint } from "./table.js";
@@ -19,7 +19,7 @@ function renderItem(key: ItemKey, value: Json, paint: Paint): string {
   const head = paint.bold(visible(key));
   if (typeof value === "string") return key.startsWith("request/") ? `${head}\n` : `${head}\n${indented(value)}`;
   if (!isObject(value)) return `${head}\n${indented(JSON.stringify(value))}`;
-  const { name: _, uriTemplate: __, description, inputSchema, ...rest } = value;
+  const { description, inputSchema, ...rest } = unnamed(key, value);
   const lines = [
     typeof description === "string"
       ? indented(description)
@@ -30,6 +30,13 @@ function renderItem(key: ItemKey, value: Json, paint: Paint): string {
     ...Object.entries(rest).map(([name, member]) => fieldLine(name, member)),
   ];
   return `${head}\n${lines.join("")}`;
+}
+
+/** Without the member that the key says already. */
+function unnamed(key: ItemKey, value: JsonObject): JsonObject {
+  const isListed = key.startsWith("tool/") || key.startsWith("prompt/") || key.startsWith("template/");
+  const { name, uriTemplate, ...rest } = value;
+  return isListed && (name === undefined || uriTemplate === undefined) ? rest : value;
 }
 
 const indented = (text: string): string =>

@@ -1,4 +1,5 @@
 /** What `verify` says: a line a server, each refusal with everything that is wrong, and a last line that counts. */
+import type { Server } from "../lockfile/format.js";
 import type { Decision, Refusal, Verdict } from "../review/verdict.js";
 import { visible } from "./escape.js";
 import { columns, count, type Paint } from "./table.js";
@@ -10,7 +11,22 @@ export interface ServerResult {
   /** Absent for a name that the lockfile does not hold. */
   readonly version?: string;
   readonly decision: Decision;
+  /** Absent for a name that the lockfile does not hold. */
+  readonly tools?: ToolsState;
 }
+
+/** How a server's tools are known: pinned, as it said them when it ran, or only as a report reads them in its source. */
+export interface ToolsState {
+  readonly known: "captured" | "static";
+  readonly items: number;
+  readonly guard: "enforce" | "warn" | "off";
+}
+
+export const toolsState = ({ tools, guard }: Pick<Server, "tools" | "guard">): ToolsState => ({
+  known: tools === undefined ? "static" : "captured",
+  items: tools?.size ?? 0,
+  guard: guard ?? "enforce",
+});
 
 /** One sentence for each refusal, and the next step. A kind without its text does not compile. */
 const REFUSALS: {
@@ -26,7 +42,7 @@ const REFUSALS: {
   },
   rejected: {
     says: ({ packages }) => `${count(packages.length, "package was", "packages were")} rejected`,
-    hint: "a rejection beats every review; move to another version",
+    hint: "a rejection beats every review; mcp-pin review <server> --to <version> moves to another one",
   },
   "never-reviewed": {
     says: ({ packages }) => `nobody reviewed ${count(packages.length, "package")} of its closure`,
@@ -40,6 +56,10 @@ const REFUSALS: {
   "bytes-changed": {
     says: ({ files }) => `${count(files.length, "file is", "files are")} not as pinned`,
     hint: "find out who changed them; mcp-pin install then puts the pinned bytes back",
+  },
+  "tools-changed": {
+    says: ({ items }) => `it offers other than what is pinned: ${count(items.length, "difference")}`,
+    hint: "mcp-pin tools <server> --capture --diff shows what; without --diff it pins that, after a question",
   },
   republished: {
     says: ({ packages }) => `the registry now has other bytes for ${count(packages.length, "pinned version")}`,
@@ -76,15 +96,22 @@ function configText({ file, line, entry, why, drift }: ConfigRemark, paint: Pain
   return `${head}${" ".repeat(drift ? 4 : 3)}${visible(`${file}:${line}`)}${name}: ${visible(why)}\n`;
 }
 
-function serverText({ name, version, decision, notes = [] }: ServerResult, paint: Paint): string {
+function serverText({ name, version, decision, tools, notes = [] }: ServerResult, paint: Paint): string {
   const title = visible(version === undefined ? name : `${name} ${version}`);
   const said = notes.map((note) => `         ${paint.warn("note:")} ${visible(note)}\n`).join("");
-  if (decision.ok) return `${paint.good("ok")}       ${title}\n${said}`;
+  if (decision.ok) return `${paint.good("ok")}       ${title}${toolsText(tools)}\n${said}`;
   const lines = [decision.verdict, ...decision.also].map((refusal, i) => {
     const head = i === 0 ? `${paint.bad("refused")}  ${title}: ` : "         also: ";
     return `${head}${refusalText(refusal)}\n${details(refusal)}`;
   });
   return lines.join("") + said;
+}
+
+/** What is pinned of its tools; nothing for a server whose tools nobody pinned. */
+function toolsText(tools: ToolsState | undefined): string {
+  if (tools === undefined || tools.known === "static") return "";
+  const guard = { enforce: "", warn: ", the guard only warns", off: ", the guard is off" }[tools.guard];
+  return `: ${count(tools.items, "item")} of what it offers pinned${guard}`;
 }
 
 const details = (refusal: Refusal): string => columns(rowsOf(refusal), " ".repeat(11));
@@ -94,6 +121,7 @@ export const refusalDetails = (refusal: Refusal): string[] => rowsOf(refusal).ma
 
 function rowsOf(refusal: Refusal): string[][] {
   if (refusal.kind === "bytes-changed") return refusal.files.map(({ kind, path }) => [kind, path]);
+  if (refusal.kind === "tools-changed") return refusal.items.map(({ kind, key }) => [kind, key]);
   if (refusal.kind === "rejected") return refusal.packages.map(({ id, by, reason }) => [id, `by ${by}: ${reason}`]);
   return "packages" in refusal ? refusal.packages.map((id) => [id]) : [];
 }
@@ -119,13 +147,15 @@ export interface ServerJson {
   readonly version?: string;
   readonly verdict: Verdict;
   readonly also?: readonly Refusal[];
+  readonly tools?: ToolsState;
   readonly notes?: readonly string[];
 }
 
-export const serverJson = ({ name, version, decision, notes }: ServerResult): ServerJson => ({
+export const serverJson = ({ name, version, decision, notes, tools }: ServerResult): ServerJson => ({
   name,
   ...(version !== undefined && { version }),
   verdict: decision.verdict,
   ...(!decision.ok && decision.also.length > 0 && { also: decision.also }),
+  ...(tools !== undefined && { tools }),
   ...(notes !== undefined && { notes }),
 });

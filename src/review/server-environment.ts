@@ -2,8 +2,13 @@
 
 export interface ServerEnvironment {
   readonly env: Readonly<Record<string, string>>;
-  /** Names that were there and are not given, sorted; without what every session sets and no server is configured by. */
+  /**
+   * Names that were there and are not given, what looks like a credential first; without what every session sets and no
+   * server is configured by.
+   */
   readonly withheld: readonly string[];
+  /** Names that were there and that no server is given, sorted. */
+  readonly barred: readonly string[];
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -22,7 +27,7 @@ const NEEDED: Readonly<Record<"posix" | "win32", RegExp>> = {
 
 /** What desktops, shells, terminals, editors and package managers set for themselves. */
 const AMBIENT =
-  /^(?:_|PWD|OLDPWD|SHLVL|HOSTNAME|HOSTTYPE|MAIL|EDITOR|VISUAL|PAGER|LESS\w*|LS_COLORS|COLORTERM|COLUMNS|LINES|FORCE_COLOR|DISPLAY|WAYLAND_DISPLAY|DESKTOP_SESSION|SESSION_MANAGER|WINDOWID|INVOCATION_ID|JOURNAL_STREAM|MANAGERPID|SYSTEMD_.*|XDG_.*|DBUS_.*|GDM.*|GNOME_.*|GTK_.*|KDE_.*|QT_.*|IM_CONFIG_.*|SSH_.*|GPG_.*|TERM_.*|TMUX.*|STY|ITERM_.*|VTE_.*|KITTY_.*|WEZTERM_.*|VSCODE_.*|ELECTRON_.*|CHROME_.*|npm_.*|NPM_.*|INIT_CWD|NVM_.*|VOLTA_.*|FNM_.*|COREPACK_.*|NODE|__CF.*|XPC_.*|COMMAND_MODE|APPLE_.*|MANPATH|INFOPATH|ZSH.*|BASH.*|PS\d|PROMPT.*|DEBIAN_.*|container|CLAUDECODE|CLAUDE_CODE_.*|CURSOR_.*|COMPUTERNAME|LOGONSERVER|SESSIONNAME|PROCESSOR_.*|DRIVERDATA|ONEDRIVE.*|PSMODULEPATH|COMMONPROGRAM.*|PROGRAMW6432|USERDOMAIN_.*|FPS_.*|WT_.*|=.*)$/i;
+  /^(?:_|PWD|OLDPWD|SHLVL|HOSTNAME|HOSTTYPE|MAIL|EDITOR|VISUAL|PAGER|LESS\w*|LS_COLORS|COLORTERM|COLUMNS|LINES|FORCE_COLOR|DISPLAY|WAYLAND_DISPLAY|DESKTOP_SESSION|SESSION_MANAGER|WINDOWID|INVOCATION_ID|JOURNAL_STREAM|MANAGERPID|SYSTEMD_.*|XDG_.*|DBUS_.*|GDM.*|GNOME_.*|GTK_.*|KDE_.*|QT_.*|IM_CONFIG_.*|SSH_.*|GPG_.*|TERM_.*|TMUX.*|STY|ITERM_.*|VTE_.*|KITTY_.*|WEZTERM_.*|VSCODE_.*|ELECTRON_.*|CHROME_.*|npm_.*|NPM_.*|INIT_CWD|NVM_.*|VOLTA_.*|FNM_.*|COREPACK_.*|NODE|__CF.*|XPC_.*|COMMAND_MODE|APPLE_.*|MANPATH|INFOPATH|ZSH.*|BASH.*|PS\d|PROMPT.*|DEBIAN_.*|container|CLAUDECODE|CLAUDE_CODE_.*|CURSOR_.*|APPDATA|LOCALAPPDATA|USERPROFILE|GIT_.*|COMPUTERNAME|LOGONSERVER|SESSIONNAME|PROCESSOR_.*|DRIVERDATA|ONEDRIVE.*|PSMODULEPATH|COMMONPROGRAM.*|PROGRAMW6432|USERDOMAIN_.*|FPS_.*|WT_.*|=.*)$/i;
 
 /** Whether a pin may name the variable at all. */
 export const isGrantable = (name: string): boolean => !NEVER.test(name);
@@ -37,11 +42,21 @@ export function serverEnvironment(from: Env, granted: readonly string[] | "all",
   const names = granted === "all" ? undefined : new Set(granted.map(spelled));
   const env: Record<string, string> = {};
   const withheld: string[] = [];
+  const barred: string[] = [];
   for (const [name, value] of Object.entries(from)) {
     if (value === undefined) continue;
     const asked = names === undefined || names.has(spelled(name)) || needed.test(name);
-    if (asked && isGrantable(name)) env[name] = value;
-    else if (!AMBIENT.test(name) && !/^MCP_PIN_/i.test(name)) withheld.push(name);
+    if (!isGrantable(name)) {
+      if (!OURS.test(name)) barred.push(name);
+    } else if (asked) env[name] = value;
+    else if (!AMBIENT.test(name)) withheld.push(name);
   }
-  return { env, withheld: withheld.sort() };
+  return { env, withheld: withheld.sort(byWeight), barred: barred.sort() };
 }
+
+/** What mcp-pin and its own start are configured by. */
+const OURS = /^(?:MCP_PIN_.*|NODE_COMPILE_CACHE.*)$/i;
+const CREDENTIAL = /KEY|TOKEN|SECRET|PASS|AUTH|CRED/i;
+
+const byWeight = (a: string, b: string): number =>
+  Number(CREDENTIAL.test(b)) - Number(CREDENTIAL.test(a)) || (a < b ? -1 : 1);

@@ -21,6 +21,8 @@ export type Verdict =
   /** Not placed in this machine's store, or not accepted on this machine. */
   | { readonly kind: "not-installed" }
   | { readonly kind: "bytes-changed"; readonly files: readonly ChangedFile[] }
+  /** What the server offers agents, heard again, is not what is pinned. */
+  | { readonly kind: "tools-changed"; readonly items: readonly { readonly kind: string; readonly key: string }[] }
   /** The registry now has other bytes under the pinned versions. */
   | { readonly kind: "republished"; readonly packages: readonly PackageId[] };
 

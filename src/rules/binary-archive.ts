@@ -25,7 +25,8 @@ export const binaryArchive: Rule = {
     for (const news of newsFiles(input)) {
       const { file, type, before } = news;
       if (type.family !== "archive") continue;
-      if (before === undefined && alike.has(extensionOf(file.path))) {
+      const isOneOfMany = input.before === undefined || alike.has(extensionOf(file.path));
+      if (before === undefined && isOneOfMany) {
         usual.push(news);
         continue;
       }
@@ -38,7 +39,7 @@ export const binaryArchive: Rule = {
       };
     }
     if (usual.length > 0) {
-      const words = `${usual.length === 1 ? "is an archive" : "are archives"} beside others of the same kind, not looked into`;
+      const words = `${usual.length === 1 ? "is an archive" : "are archives"}${input.before === undefined ? "" : " beside others of the same kind"}, not looked into`;
       yield together(usual, words, { weight: 40, tier: "ask" });
     }
   },

@@ -2,6 +2,9 @@ import type { CallFact } from "../facts/facts.js";
 import { acts, introduced, placesOf, quoted, spelling } from "./difference.js";
 import type { Rule, RuleInput } from "./rule.js";
 
+/** What servers also do whose work it is. */
+const MILD = new Set(["installs packages", "reads secrets", "starts an assistant"]);
+
 /** The started program is a file of the package, which the same review covers. */
 function startsOwnFile({ after }: RuleInput, { argument, disguise }: CallFact): boolean {
   const own = /^\[process\.execPath\]\s+(?:\[[^\]]*\]|[./…]|\s)*([\w@./-]+\.[cm]?js)(?=\s|$)/
@@ -34,15 +37,14 @@ export const execHostile: Rule = {
       const does = hidden ? ["runs detached with its output ignored", ...traits] : traits;
       const mild =
         traits.length > 0 &&
-        traits.every(
-          (trait) => trait === "installs packages" || trait === "reads secrets" || trait === "starts an assistant",
-        );
+        traits.every((trait) => MILD.has(trait) || (input.before === undefined && trait === "acts on repositories"));
       yield {
         message: `${fact.api} runs ${quoted(fact.argument)}${does.length > 0 ? `: it ${does.join(", ")}` : ""}${spelling(group)}`,
         value: fact.argument,
         evidence: placesOf(group),
         weight: 89,
-        ...((mild && fact.shape !== "constant") || (hidden && traits.length === 0 && startsOwnFile(input, fact))
+        ...((mild && (fact.shape !== "constant" || input.before === undefined)) ||
+        (hidden && traits.length === 0 && startsOwnFile(input, fact))
           ? { tier: "ask" as const }
           : {}),
       };

@@ -70,7 +70,8 @@ function standingOf(
   if (fact.class === "any") return { is: "open-listener" };
   if (METADATA.test(fact.host) && fact.use !== "text" && (fact.use === "reach" || fact.value.includes("://")))
     return { is: "anybodys", what: "the service that hands a cloud machine its credentials" };
-  if (fact.class === "private") return isDisguised(group) ? { is: "hidden", how: "a private address" } : undefined;
+  if (fact.class === "private")
+    return isDisguised(group) && fact.host.includes(".") ? { is: "hidden", how: "a private address" } : undefined;
   const hidden = hiddenBy(group, fact, old, owned);
   if (fact.class === "ip" && (fact.use !== "text" || hidden !== undefined)) return { is: "numeric" };
   const mentioned = input.after.facts.mentions(fact.host);
@@ -109,7 +110,8 @@ function hiddenBy(
     const twin = lookAlike(fact.host, old, owned);
     if (twin !== undefined) return `which looks like '${twin}'`;
   }
-  if (!isDisguised(group) || fact.class === "reserved") return undefined;
+  const isHidden = group.every((item) => item.disguise !== undefined || !acts(item));
+  if (!isDisguised(group) || !isHidden || fact.class === "reserved") return undefined;
   return "assembled or decoded";
 }
 

@@ -17,7 +17,9 @@ export const mailRecipientConstant: Rule = {
     for (const group of introduced(input, "mail-field")) {
       const [fact] = group;
       if (fact.shape !== "constant" || !acts(fact)) continue;
-      const isPlaceholder = fact.values.every((value) => /@(?:[\w-]+\.)*example\.(?:com|org|net)\b/i.test(value));
+      const isPlaceholder = fact.values.every((value) =>
+        /@(?:[\w-]+\.)*(?:example|(?:your-?)?company|(?:your-?)?domain|acme|test)\.(?:com|org|net)\b/i.test(value),
+      );
       const isChannel = fact.field === "channel";
       const whom = fact.values.map(quoted).join(", ");
       const origin = /^(?:from|sender|reply-to|return-path|envelope)$/.test(fact.field);

@@ -1,4 +1,5 @@
 import type { PathFact } from "../facts/facts.js";
+import { dependenciesOf } from "./declared.js";
 import { introduced, isDisguised, placesOf, quoted, spelling } from "./difference.js";
 import type { Rule, RuleInput } from "./rule.js";
 
@@ -25,7 +26,9 @@ export const secretFile: Rule = {
         value: fact.path,
         evidence: placesOf(facts),
         weight: fact.level === "credential" ? 87 : 80,
-        ...(facts.every((item) => isMild(item) || isNpmSetting(input, item)) ? { tier: "ask" as const } : {}),
+        ...(facts.every((item) => isMild(item) || isNpmSetting(input, item) || isOrdinary(input, item))
+          ? { tier: "ask" as const }
+          : {}),
       };
     }
   },
@@ -47,6 +50,12 @@ function byPurpose(input: RuleInput): ReadonlyMap<string, readonly [PathFact, ..
 
 const FOLDER =
   /^[~./]*\.(?:ssh|aws|azure|gnupg|kube|docker|cursor|claude|codex|gemini|windsurf|codeium|continue|kiro|roo)\/?$/;
+
+/** At a first look: setting itself up in a client, and keys for tunnels where a library for them is a dependency. */
+const isOrdinary = ({ before, after }: RuleInput, fact: PathFact): boolean =>
+  before === undefined &&
+  (fact.level === "agent-config" ||
+    (fact.what === "ssh keys" && [...dependenciesOf(after).keys()].some((name) => /\bssh2?\b/.test(name))));
 
 /** `.npmrc` says where packages come from, beside holding tokens: what reads it for the registry may look for no token. */
 const isNpmSetting = (input: RuleInput, fact: PathFact): boolean => {

@@ -1,6 +1,12 @@
 import { introduced, placesOf, quoted, spelling } from "./difference.js";
 import type { Rule } from "./rule.js";
 
+/** `before any other Shopify tools` in a package of Shopify: about its own tools. */
+function isOwnOrder(text: string, name: string): boolean {
+  const whose = /\b(?:any|all|every)\s+(?:of\s+)?(?:the\s+)?(?:other\s+)?([A-Z]\w{2,})\s+tools?\b/.exec(text)?.[1];
+  return whose !== undefined && name.toLowerCase().includes(whose.toLowerCase());
+}
+
 export const toolOrders: Rule = {
   id: "tool-orders",
   kind: "tool-metadata",
@@ -17,7 +23,7 @@ export const toolOrders: Rule = {
     for (const group of introduced(input, "text")) {
       const [fact] = group;
       if ((fact.form !== "prompt" && fact.form !== "pushy") || fact.zone === "test") continue;
-      const isPushy = fact.form === "pushy";
+      const isPushy = fact.form === "pushy" || isOwnOrder(fact.value, input.after.name);
       yield {
         message: `a text ${isPushy ? "presses itself upon" : "orders"} the model: ${quoted(fact.value)}${spelling(group)}`,
         value: fact.value,

@@ -52,6 +52,22 @@ export class SourceModule {
     for (const assignment of this.assignments) this.#noteWrite(assignment);
   }
 
+  /** The same file with only the listed nodes that `keep` keeps; names and exports are those of the whole. */
+  narrowed(keep: <N extends acorn.Node>(nodes: readonly N[]) => N[]): SourceModule {
+    const view = Object.create(this) as { -readonly [K in keyof SourceModule]: SourceModule[K] };
+    view.calls = keep(this.calls);
+    view.strings = keep(this.strings);
+    view.members = keep(this.members);
+    view.assignments = keep(this.assignments);
+    view.properties = keep(this.properties);
+    view.functions = keep(this.functions);
+    view.classes = keep(this.classes);
+    view.tests = keep(this.tests);
+    view.lists = keep(this.lists);
+    view.others = keep(this.others);
+    return view as SourceModule;
+  }
+
   /** The source text of a node. */
   textOf(node: acorn.Node): string {
     return this.lines.text.slice(node.start, node.end);

@@ -8,7 +8,7 @@ import { CLI } from "../helpers/paths.js";
 import { scratch } from "../helpers/scratch.js";
 import { Session } from "../helpers/script/session.js";
 import type { Outcome } from "../helpers/spawn.js";
-import { HAS_TERMINAL, runAtTerminal } from "../helpers/terminal.js";
+import { HAS_TERMINAL, runAtTerminal, sitAtTerminal } from "../helpers/terminal.js";
 
 const skip = HAS_TERMINAL ? false : "python3 with its pty module is needed for a pseudo-terminal";
 const PROMPT = "[n] no: ";
@@ -108,4 +108,30 @@ test("progress overwrites itself on a terminal; colours go by NO_COLOR", { skip 
   assert.match(coloured.outcome.stdout, /\u001b\[1mpostmark-mcp@1\.0\.15\u001b\[22m/);
   const quiet = await play(t, ["n\r"], ["postmark-mcp", "--quiet"]);
   assert.doesNotMatch(quiet.outcome.stdout, /resolving/);
+});
+
+async function sit(t: TestContext, ...steps: readonly (readonly [string, string])[]): Promise<Played> {
+  const session = await Session.start(scratch(t));
+  t.after(() => session.end());
+  const { work, env } = session.sandbox;
+  const sitting = { steps: steps.map(([see, type]) => ({ see, type })) };
+  const program = [process.execPath, CLI, "add", "postmark-mcp"];
+  const outcome = await sitAtTerminal(program, sitting, { cwd: work, env: { ...env, TERM: "xterm" } });
+  const path = join(work, "mcp-lock.json");
+  return { outcome, lockfile: existsSync(path) ? parseLockfile(readFileSync(path, "utf8"), path) : undefined };
+}
+
+test("l: the screens of a review, whose acceptance is a full review; left, the question stands again", {
+  skip,
+}, async (t) => {
+  const played = await sit(t, [PROMPT, "l\r"], ["? help", "q"], [PROMPT, "l\r"], ["? help", "a"], ["y accepts", "y"]);
+  assert.equal(played.outcome.code, 0, played.outcome.stdout);
+  assert.equal(kinds(played)["postmark-mcp@1.0.15"], "full");
+});
+
+test("l, and rejected there: nothing is pinned, and it is refused from then on", { skip }, async (t) => {
+  const { outcome, lockfile } = await sit(t, [PROMPT, "l\r"], ["? help", "r"], ["rejected", "no, thank you\r"]);
+  assert.equal(outcome.code, 3, outcome.stdout);
+  assert.deepEqual([...(lockfile?.servers.keys() ?? [])], []);
+  assert.deepEqual(kinds({ outcome, lockfile }), { "postmark-mcp@1.0.15": "rejected" });
 });

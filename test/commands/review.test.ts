@@ -127,6 +127,15 @@ test("a pinned version that was unpublished is still compared, from what the sto
   await assert.rejects(play.update("postmark-mcp"), PinError);
 });
 
+test("a version that was pinned before and is unpublished can be the base, from what the store kept", async (t) => {
+  const play = await Play.with(t, "postmark-mcp@1.0.12");
+  await play.accept(await play.update("postmark-mcp", { to: "1.0.13" }), { to: "1.0.13" });
+  play.session.registry.unpublish("postmark-mcp", "1.0.12");
+  const { shown, candidate } = await play.update("postmark-mcp", { from: "1.0.12" });
+  assert.equal(shown.before?.version, "1.0.12");
+  assert.equal(candidate.shown?.get("postmark-mcp@1.0.15")?.version, "1.0.12");
+});
+
 test("nothing of a candidate is placed or kept before it is accepted", async (t) => {
   const play = await Play.with(t, "postmark-mcp@1.0.12");
   const all = (): string[] => readdirSync(play.session.sandbox.store, { recursive: true, encoding: "utf8" }).sort();

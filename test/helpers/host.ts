@@ -17,5 +17,6 @@ export const hostOf = ({ work, env }: Pick<Sandbox, "work" | "env">, changes: Pa
   now: () => new Date(),
   signal: new AbortController().signal,
   ask: () => Promise.reject(new Error("nobody is there")),
+  screen: undefined,
   ...changes,
 });

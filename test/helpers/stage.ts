@@ -7,11 +7,13 @@ import { type AddOptions, add } from "../../src/commands/add.js";
 import { fmt } from "../../src/commands/fmt.js";
 import { install } from "../../src/commands/install.js";
 import { remove } from "../../src/commands/remove.js";
+import { review } from "../../src/commands/review.js";
 import { verify } from "../../src/commands/verify.js";
 import { removeTree } from "../../src/io/disk.js";
 import type { Host } from "../../src/io/host.js";
 import { type LoopbackRegistry, startRegistry } from "../../src/io/loopback-registry.js";
 import { outcomeOf } from "../../src/outcome.js";
+import { integrityOf } from "../../src/package/integrity.js";
 import { type FaultPlan, faultEnv } from "./fault-env.js";
 import { hostOf } from "./host.js";
 import { CLI, FIXTURE_PACKAGES } from "./paths.js";
@@ -21,6 +23,10 @@ import { scratch } from "./scratch.js";
 import { run } from "./spawn.js";
 
 const BYTES = "console.log('tiny');\n";
+const NEW_BYTES = "console.log('tiny, and newer');\n";
+const tinyTarball = (version: string, bytes: string): Uint8Array =>
+  packageTarball({ name: "tiny-mcp", version, bin: "server.js" }, { "server.js": bytes });
+const UPDATE = tinyTarball("1.0.1", NEW_BYTES);
 const BY = "Ada <ada@example.org>";
 const UNREAD: AddOptions = { yes: true, quiet: true, by: BY };
 
@@ -36,6 +42,11 @@ export interface Story {
 }
 
 const addTiny = (host: Host): Promise<void> => add(host, ["tiny-mcp"], UNREAD);
+const reviewTiny = (host: Host): Promise<void> =>
+  review(host, "tiny-mcp", {
+    ...{ to: "1.0.1", accept: true, yes: true, digest: integrityOf(UPDATE), by: BY },
+    ...{ quiet: true, format: "text", failOn: "never" },
+  });
 const installAll = (host: Host): Promise<void> => install(host, { quiet: true });
 const format = (host: Host): Promise<void> => fmt(host, {});
 
@@ -52,14 +63,22 @@ export const STORIES: readonly Story[] = [
     ...{ args: ["remove", "tiny-mcp"], command: (host) => remove(host, ["tiny-mcp"], {}) },
     ...{ lockfile: "pinned", installed: true, repair: [addTiny] },
   },
+  {
+    args: [
+      ...(["review", "tiny-mcp", "--to", "1.0.1", "--accept", "--yes"] as const),
+      ...["--digest", integrityOf(UPDATE), "--quiet", "--by", BY],
+    ],
+    ...{ command: reviewTiny, lockfile: "pinned", installed: true, repair: [installAll] },
+  },
   { args: ["fmt"], command: format, lockfile: "spelled otherwise", installed: true, repair: [format, installAll] },
 ];
 
-/** The fixtures and a server of one package with two files, so that few changes tell everything. */
+/** The fixtures and a server of one package with two files and an update, so that few changes tell everything. */
 export async function tinyRegistry(): Promise<LoopbackRegistry> {
   const registry = await startRegistry({ folder: FIXTURE_PACKAGES });
-  const manifest = { name: "tiny-mcp", version: "1.0.0", bin: "server.js" };
-  registry.publishTarball(packageTarball(manifest, { "server.js": BYTES }));
+  registry.publishTarball(tinyTarball("1.0.0", BYTES));
+  registry.publishTarball(UPDATE);
+  registry.setTag("tiny-mcp", "latest", "1.0.0");
   return registry;
 }
 
@@ -166,7 +185,7 @@ export class Stage {
   async assertSound(at: string): Promise<void> {
     assert.notEqual(this.state, "broken", `${at}: ${this.lockfile}`);
     const { code, stderr } = await this.#outcome((host) => verify(host, ["tiny-mcp"], { configs: false }));
-    if (code === 0) assert.deepEqual([...this.#placedBytes()], [BYTES], at);
+    if (code === 0) assert.deepEqual(new Set([BYTES, NEW_BYTES, ...this.#placedBytes()]).size, 2, at);
     else assert.ok(code === 1 || code === 3, `${at}: ${stderr}`);
   }
 

@@ -5,17 +5,26 @@ import { type Outcome, run, type SpawnOptions } from "./spawn.js";
 export const HAS_TERMINAL = spawnSync("python3", ["-c", "import pty"]).status === 0;
 
 /**
- * Types each key sequence once the prompt is seen (`null`: hangs up); prints what the terminal showed, and exits as the
- * program does.
+ * Does each step once its text is seen; prints what the terminal showed, and exits as the program does. On standard error
+ * it says whether the terminal was given back in line mode.
  */
 const PYTHON = `
-import json, os, pty, select, sys
+import fcntl, json, os, pty, select, signal, struct, sys, termios
 plan = json.loads(sys.argv[1])
+def resize(fd, size):
+    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+started, start = os.pipe()
 pid, terminal = pty.fork()
 if pid == 0:
+    os.read(started, 1)
     os.execvp(plan["program"][0], plan["program"])
-keys, seen, at = plan["keys"], b"", 0
+resize(terminal, plan["size"])
+os.write(start, b"x")
+steps, seen, at = plan["steps"], b"", 0
 while True:
+    if not select.select([terminal], [], [], plan["patience"])[0]:
+        os.kill(pid, signal.SIGKILL)
+        break
     try:
         chunk = os.read(terminal, 65536)
     except OSError:
@@ -24,16 +33,55 @@ while True:
         break
     os.write(1, chunk)
     seen += chunk
-    while keys and plan["prompt"].encode() in seen[at:]:
-        at = seen.index(plan["prompt"].encode(), at) + len(plan["prompt"])
-        key = keys.pop(0)
-        if key is None:
+    while steps and steps[0]["see"].encode() in seen[at:]:
+        step = steps.pop(0)
+        at = seen.index(step["see"].encode(), at) + len(step["see"].encode())
+        if "size" in step:
+            resize(terminal, step["size"])
+        if "signal" in step:
+            os.kill(pid, getattr(signal, step["signal"]))
+        if step.get("type", "") is None:
             os.close(terminal)
+            terminal = None
             break
-        os.write(terminal, key.encode())
+        os.write(terminal, step.get("type", "").encode())
+    if terminal is None:
+        break
 status = os.waitpid(pid, 0)[1]
+if terminal is not None:
+    flags = termios.tcgetattr(terminal)[3]
+    os.write(2, b"line mode" if flags & termios.ICANON and flags & termios.ECHO else b"raw mode")
+if steps and terminal is not None:
+    os.write(2, (" never seen: " + steps[0]["see"]).encode())
 sys.exit(os.waitstatus_to_exitcode(status) % 256)
 `;
+
+/** Seconds of silence after which the program is ended: it waits for something else than the test does. */
+const PATIENCE = 30;
+
+/** What is waited for, and what is done then. */
+export interface Step {
+  readonly see: string;
+  /** Typed; `null` hangs up. */
+  readonly type?: string | null;
+  /** Columns and rows that the terminal has from then on. */
+  readonly size?: readonly [number, number];
+  readonly signal?: NodeJS.Signals;
+}
+
+export interface Sitting {
+  readonly steps: readonly Step[];
+  /** Columns and rows. */
+  readonly size?: readonly [number, number];
+}
+
+/** The terminal's text is the outcome's stdout: a program cannot tell a person's terminal from its standard error. */
+export const sitAtTerminal = (
+  program: readonly string[],
+  { steps, size = [80, 24] }: Sitting,
+  options: SpawnOptions,
+): Promise<Outcome> =>
+  run("python3", ["-c", PYTHON, JSON.stringify({ program, steps, size, patience: PATIENCE })], options);
 
 export interface Typed {
   /** What the program shows when it waits for an answer. */
@@ -42,9 +90,15 @@ export interface Typed {
   readonly keys: readonly (string | null)[];
 }
 
-/** The terminal's text is the outcome's stdout: a program cannot tell a person's terminal from its standard error. */
 export const runAtTerminal = (
   program: readonly string[],
   { prompt, keys }: Typed,
   options: SpawnOptions,
-): Promise<Outcome> => run("python3", ["-c", PYTHON, JSON.stringify({ program, prompt, keys })], options);
+): Promise<Outcome> => sitAtTerminal(program, { steps: keys.map((type) => ({ see: prompt, type })) }, options);
+
+/** The lines of the last frame that a program drew on the whole screen. */
+export function lastFrame(output: string): readonly string[] {
+  const frames = output.split("\u001b[1;1H").slice(1);
+  const frame = frames.at(-1) ?? "";
+  return frame.split(/\u001b\[\d+;1H/).map((line) => line.replace(/^\u001b\[2K/, "").replace(/\u001b\[J[\s\S]*$/, ""));
+}

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { explainRule, rulesDocument } from "../../src/report/rules.js";
+import { renderRule } from "../../src/report/rule.js";
+import { rulesDocument } from "../../src/report/rules.js";
 import { plain } from "../../src/report/table.js";
 import { RULES, ruleNamed } from "../../src/rules/index.js";
 import { ROOT } from "../helpers/root.js";
@@ -23,7 +24,7 @@ test("rules have names of their own and texts that are sentences", () => {
 test("a rule explains itself within 80 columns", () => {
   const rule = ruleNamed("install-script");
   assert.ok(rule !== undefined);
-  const text = explainRule(rule, plain);
+  const text = renderRule(rule, plain);
   assert.match(text, /^install-script: a script that npm runs on install/);
   for (const line of text.split("\n").slice(3)) assert.ok(line.length <= 80, line);
 });

@@ -4,6 +4,7 @@ import type { Tier } from "../../rules/rule.js";
 import { clip } from "../escape.js";
 import { count } from "../table.js";
 import { bars } from "./bars.js";
+import { overviewHtml } from "./closure-overview.js";
 import { type ClosureNode, closureTree } from "./closure-tree.js";
 import { type Html, join, NOTHING, tag, text, textTag } from "./html.js";
 import { LIMITS } from "./limits.js";
@@ -41,6 +42,7 @@ export function closureHtml(shown: Shown): Html {
     { id: "closure", "aria-labelledby": "closure-title" },
     textTag("h2", { id: "closure-title" }, "Closure"),
     tag("p", { class: "legend" }, text(summaryOf(shown)), join(KINDS.map(legend))),
+    overviewHtml(drawn),
     tag("div", { class: "picture", tabindex: 0, role: "group", "aria-label": "the closure as a tree" }, picture),
     more > 0 ? textTag("p", { class: "gap" }, `${count(more, "more package")} not in the picture`) : NOTHING,
   );
@@ -134,7 +136,7 @@ function tiers({ item }: ClosureNode, row: number): Html {
   return tag(
     "g",
     { class: `badge ${tier}` },
-    tag("rect", { x: COLUMN.tiers - 8, y: yOf(row) - 8, width: 52, height: 16, rx: 8 }),
+    tag("rect", { x: COLUMN.tiers - 11, y: yOf(row) - 8, width: 58, height: 16, rx: 8 }),
     textTag("text", { x: COLUMN.tiers + 18, y: yOf(row) + 4, "text-anchor": "middle" }, `${n} ${tier}`),
   );
 }

@@ -37,8 +37,8 @@ export function decisionHtml(shown: Shown): Html {
 
 function digests({ after, pin }: Shown): Html {
   const rows = [
-    ["tarball", after.integrity],
-    ["contents", after.contents],
+    ["tarball", after.integrity ?? "none: it is a folder"],
+    ["contents", after.contents ?? "unknown"],
     ...(pin === undefined ? [] : [["whole pin", pin]]),
   ] as const;
   return tag(
@@ -46,10 +46,7 @@ function digests({ after, pin }: Shown): Html {
     { class: "digests" },
     join(
       rows.map(([name, digest]) =>
-        join([
-          textTag("dt", {}, name),
-          tag("dd", {}, textTag("code", { class: "digest" }, digest ?? "none: it is a folder")),
-        ]),
+        join([textTag("dt", {}, name), tag("dd", {}, textTag("code", { class: "digest" }, digest))]),
       ),
     ),
   );

@@ -129,7 +129,11 @@ function rowHtml(row: Row, drawing: Drawing): Html {
     return textTag("span", { class: `left ${row.of}` }, `${count(row.lines, `${row.of} line`)} not in this page`);
   if (row.kind === "removed") {
     const look = { tokens: colours.before.of(row.before), ...emphasis(row.hunk.emphasis.before.get(row.before)) };
-    return tag("del", { "data-o": row.before + 1 }, lineHtml(view.before.lines[row.before] ?? "", look));
+    return tag(
+      "del",
+      { "data-o": numberIn(view, "before", row.before) },
+      lineHtml(view.before.lines[row.before] ?? "", look),
+    );
   }
   const tokens = colours.after.of(row.after);
   const source = view.after.lines[row.after] ?? "";
@@ -137,7 +141,11 @@ function rowHtml(row: Row, drawing: Drawing): Html {
   const hits = findings.length === 0 ? {} : { hits: hitsOf(source, findings) };
   const flags = join(drawing.idOf === undefined ? [] : flagged(findings).map(flagOf));
   const id = findings.length > 0 ? drawing.idOf?.(row.after) : undefined;
-  const numbers = { id, class: findings.length > 0 ? `found ${worst(findings)}` : undefined, "data-n": row.after + 1 };
+  const numbers = {
+    id,
+    class: findings.length > 0 ? `found ${worst(findings)}` : undefined,
+    "data-n": numberIn(view, "after", row.after),
+  };
   if (row.kind === "added") {
     const look = { tokens, ...hits, ...emphasis(row.hunk.emphasis.after.get(row.after)) };
     return tag("ins", numbers, lineHtml(source, look), flags);
@@ -146,12 +154,18 @@ function rowHtml(row: Row, drawing: Drawing): Html {
   const old = row.before === undefined ? "" : (view.before.lines[row.before] ?? "");
   const twin =
     old === source ? line : lineHtml(old, row.before === undefined ? {} : { tokens: colours.before.of(row.before) });
-  const before = row.before === undefined ? undefined : row.before + 1;
+  const before = row.before === undefined ? undefined : numberIn(view, "before", row.before);
   const classes = ["same", row.fold === undefined ? "" : "folded", numbers.class ?? ""].filter((name) => name !== "");
   return join([
     tag("span", { class: "twin", "data-o": before, "aria-hidden": "true" }, twin),
     tag("span", { ...numbers, class: classes.join(" "), "data-o": before }, line, flags),
   ]);
+}
+
+/** The shipped line; where one shipped line is shown as many, the column, too. */
+function numberIn(view: FileView, side: "before" | "after", index: number): string {
+  const { line, column } = view[side].place(index);
+  return view.form === "readable" ? `${line}:${column}` : String(line);
 }
 
 const emphasis = (spans: LineLook["emphasis"]): LineLook => (spans === undefined ? {} : { emphasis: spans });

@@ -100,7 +100,8 @@ function bodyOf(view: FileView, context: FileContext): { html: Html; rows: numbe
   }
   const isOneSided = view.change.kind !== "changed" || view.before.lines.length === 0 || view.after.lines.length === 0;
   const height = `r${Math.ceil(Math.log2(rows + 1))}`;
-  return { html: tag("div", { class: `${isOneSided ? "diff one" : "diff"} ${height}` }, join(parts)), rows };
+  const classes = ["diff", isOneSided ? "one" : "", view.form === "readable" ? "readable" : "", height];
+  return { html: tag("div", { class: classes.filter((name) => name !== "").join(" ") }, join(parts)), rows };
 }
 
 function changed({ hunks, rows }: Extract<Segment, { kind: "change" }>, drawing: Drawing): Html {
@@ -108,15 +109,12 @@ function changed({ hunks, rows }: Extract<Segment, { kind: "change" }>, drawing:
     if (moved === undefined) return [];
     return [`${beforeCount > 0 ? "moved to" : "moved from"} ${moved.path}:${moved.line}`];
   });
-  const first = rows.find((row) => "after" in row && row.kind === "added");
-  const place =
-    drawing.view.form === "readable" && first !== undefined && "after" in first
-      ? drawing.view.after.place(first.after)
-      : undefined;
-  const heads = [...(place === undefined ? [] : [`shipped at ${place.line}:${place.column}`]), ...new Set(moves)];
-  const head = heads.length === 0 ? NOTHING : textTag("p", { class: "at" }, heads.slice(0, 6).join(" · "));
+  const head =
+    moves.length === 0 ? NOTHING : textTag("p", { class: "at" }, [...new Set(moves)].slice(0, MOST_MOVES).join(" · "));
   return join([head, changeHtml(rows, drawing)]);
 }
+
+const MOST_MOVES = 6;
 
 function leftOut(segments: readonly Segment[]): Html {
   const hunks = segments.flatMap((segment) => (segment.kind === "change" ? segment.hunks : []));

@@ -88,5 +88,5 @@ function around(spot: Spot, places: Places, allowance: Allowance): Html {
   if (rows.length === 0) return NOTHING;
   const html = changeHtml(rows, drawingOf(spot.view, found, allowance));
   allowance.takeMarkup(html.length);
-  return tag("div", { class: "diff one around" }, html);
+  return tag("div", { class: `diff one around${spot.view.form === "readable" ? " readable" : ""}` }, html);
 }

@@ -4,7 +4,7 @@ import type { Version } from "../../review/assess.js";
 import type { Shown } from "../../review/shown.js";
 import type { RegistryFacts } from "../../rules/rule.js";
 import { tally } from "../json.js";
-import { count } from "../table.js";
+import { count, thousands } from "../table.js";
 import { type Html, join, NOTHING, tag, text, textTag } from "./html.js";
 
 /** `postmark-mcp 1.0.15 → 1.0.16`. */
@@ -74,7 +74,7 @@ function deltaOf({ packages, assessment }: Shown): string[] {
     ...(summary === undefined
       ? []
       : [`files: ${summary.filesChanged} changed, ${summary.filesAdded} added, ${summary.filesRemoved} removed`]),
-    `${count(lines, "changed line")} in all, as shipped`,
+    `${thousands(lines)} changed ${lines === 1 ? "line" : "lines"} in all, as shipped`,
     said.length === 0 ? "no other package of the closure differs" : `dependencies: ${said.join(", ")}`,
     ...(assessment.notAnalysed.length === 0 ? [] : [`${count(assessment.notAnalysed.length, "file")} not analysed`]),
   ];

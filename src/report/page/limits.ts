@@ -23,7 +23,7 @@ export const LIMITS = {
   /** Files with more lines are folded at first. */
   open: { rows: 300, inAll: 2500 },
   /** Characters of source that are read only to know what a line begins within. */
-  coloured: 12_000_000,
+  coloured: 3_000_000,
   remarks: 8,
   places: 4,
 } as const;

@@ -99,6 +99,16 @@ function filters({ findings }: Shown): Html {
       text(" only files with findings"),
     ),
     tag("p", { id: "matches", class: "meta", "aria-live": "polite" }),
+    tag(
+      "p",
+      { class: "meta" },
+      textTag("kbd", {}, "j"),
+      text(" findings, "),
+      textTag("kbd", {}, "n"),
+      text(" files, "),
+      textTag("kbd", {}, "?"),
+      text(" all keys"),
+    ),
   );
 }
 

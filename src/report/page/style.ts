@@ -35,10 +35,10 @@ const COLOURS = `
 
 const LAYOUT = `
 *, ::before, ::after { box-sizing: border-box; }
-html { scroll-padding-top: 3.2rem; }
+html { scroll-padding-top: .5rem; }
 body { margin: 0; background: var(--page); color: var(--text); font: 15px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
   display: grid; grid-template-columns: minmax(16rem, 21rem) minmax(0, 1fr); grid-template-areas: "head head" "nav main" "foot foot"; }
-.head { grid-area: head; padding: 1.4rem 1.6rem 1.2rem; background: var(--card); border-bottom: 1px solid var(--line); }
+.head { grid-area: head; padding: 1.1rem 1.6rem .9rem; background: var(--card); border-bottom: 1px solid var(--line); }
 nav { grid-area: nav; position: sticky; top: 0; align-self: start; max-height: 100vh; overflow: auto; padding: 1rem .6rem 2rem 1.2rem; font-size: 13.5px; }
 main { grid-area: main; min-width: 0; padding: .4rem 1.6rem 2rem .8rem; max-width: 110rem; }
 footer { grid-area: foot; padding: 1rem 1.6rem 2rem; color: var(--soft); font-size: 13px; border-top: 1px solid var(--line); }
@@ -61,7 +61,7 @@ code, pre, kbd { font-family: var(--mono); font-size: 12.5px; }
 .calm { color: var(--plus); }
 .first { color: var(--soft); font-weight: 400; }
 h1 .old { color: var(--soft); font-weight: 500; }
-.tiers { display: flex; flex-wrap: wrap; gap: .6rem; margin: .8rem 0 .6rem; }
+.tiers { display: flex; flex-wrap: wrap; gap: .6rem; margin: .7rem 0 .5rem; }
 .count { padding: .25rem .8rem; border-radius: 99px; border: 1px solid currentColor; }
 .count b { font-size: 1.05rem; }
 .count.block { color: var(--block); background: var(--block-back); }
@@ -70,8 +70,8 @@ h1 .old { color: var(--soft); font-weight: 500; }
 .count.none { color: var(--soft); background: none; border-color: var(--line); }
 .delta { display: flex; flex-wrap: wrap; gap: .1rem 1.4rem; color: var(--soft); font-size: 13.5px; }
 table { border-collapse: collapse; font-size: 13.5px; }
-.versions { margin-top: .9rem; max-width: 75rem; }
-th, td { text-align: left; vertical-align: top; padding: .22rem 1.2rem .22rem 0; overflow-wrap: anywhere; }
+.versions { margin-top: .6rem; max-width: 75rem; }
+th, td { text-align: left; vertical-align: top; padding: .1rem 1.2rem .1rem 0; overflow-wrap: anywhere; }
 th { font-weight: 500; color: var(--soft); white-space: nowrap; }
 thead th { color: var(--text); font-weight: 650; }
 .differs td { color: var(--ask); font-weight: 600; }
@@ -134,6 +134,7 @@ html:not(.live) .scripted { display: none; }
 .leaf { display: flex; justify-content: space-between; gap: .5rem; align-items: baseline; padding: .04rem 0; content-visibility: auto; contain-intrinsic-size: auto 21px; }
 .leaf a { min-width: 0; overflow-wrap: anywhere; color: var(--text); }
 .leaf .counts { font-size: 11px; }
+.leaf .dot { margin: 0 0 0 .35em; }
 .mark { display: inline-block; width: 1.3em; font: 600 11px var(--mono); color: var(--soft); }
 .mark.added { color: var(--plus); }
 .mark.removed { color: var(--minus); }
@@ -159,6 +160,14 @@ const CLOSURE = `
 .key.removed b { color: var(--minus); }
 .picture { overflow: auto; max-height: 40rem; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: .4rem; }
 .closure { display: block; font: 13px var(--mono); fill: var(--text); }
+.overview { display: block; max-width: 100%; height: auto; margin-bottom: .6rem; }
+.overview .mark { fill: var(--note); opacity: .75; }
+.overview .added .mark { fill: var(--plus); }
+.overview .changed .mark { fill: var(--ask); }
+.overview .removed .mark { fill: none; stroke: var(--minus); stroke-width: 2; }
+.overview .mark.ask { stroke: var(--text); stroke-width: 2; opacity: 1; }
+.overview .mark.block { fill: var(--block); stroke: var(--text); stroke-width: 2; opacity: 1; }
+.overview a:hover .mark { opacity: 1; }
 .closure .rail { fill: none; stroke: var(--line); stroke-width: 1.6; }
 .closure .rail.unknown { stroke-dasharray: 3 3; }
 .closure .hover { fill: transparent; }

@@ -1,0 +1,47 @@
+/** Changing which environment variables the pin of a server names: its acceptance is renewed, here and in the lockfile. */
+import { PinError } from "../errors.js";
+import type { Host } from "../io/host.js";
+import { updateLockfile } from "../io/lockfile.js";
+import { forgetAcceptance, isAcceptedHere, rememberAcceptance } from "../io/store.js";
+import { withEnv } from "../lockfile/edit.js";
+import { variables } from "../lockfile/fields.js";
+import { pinDigest } from "../lockfile/format.js";
+import { isGrantable } from "../review/server-environment.js";
+import { signedBy } from "./consent.js";
+import type { Pinned } from "./install.js";
+
+/** @throws PinError `usage` for what no pin may name. */
+export function assertGrantable(names: readonly string[]): void {
+  for (const name of names) {
+    if (variables([name]) !== undefined) throw new PinError("usage", `'${name}' is not a variable's name`);
+    if (isGrantable(name)) continue;
+    throw new PinError("usage", `${name} decides which code runs: no server is given it`);
+  }
+}
+
+/**
+ * Names exactly these variables in the pin of a server; returns them, sorted. Nothing is written where they are the same.
+ *
+ * @throws PinError `refused` when the pin as it stands was not accepted on this machine: naming a variable must not do so.
+ */
+export async function grantEnv(
+  host: Host,
+  { server, lockfile, path }: Pinned,
+  wanted: readonly string[],
+  by: string | undefined,
+): Promise<readonly string[]> {
+  const names = [...new Set(wanted)].sort();
+  if (names.join() === server.env.join()) return names;
+  const pin = pinDigest(server, lockfile.packages);
+  if (pin !== server.accepted.pin || !isAcceptedHere(host.home, pin)) {
+    throw new PinError("refused", `the pin of ${server.name} is not accepted on this machine`, {
+      hint: "mcp-pin install accepts what the lockfile says",
+    });
+  }
+  const signed = await signedBy(host, by);
+  const written = await updateLockfile(path, (current) => withEnv(current, server.name, names, signed));
+  const renewed = written.servers.get(server.name);
+  if (renewed !== undefined) rememberAcceptance(host.home, written, renewed, path, host.platform);
+  forgetAcceptance(host.home, lockfile, server, path, host.platform);
+  return names;
+}

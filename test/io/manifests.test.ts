@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { chmodSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { storeHome } from "../../src/io/home.js";
+import { keepObserved, keptItem, observedVariants, wasObserved } from "../../src/io/manifests.js";
+import { type ItemKey, variantOf } from "../../src/lockfile/tool-lines.js";
+import type { Json } from "../../src/package/canonical.js";
+import { digestOf } from "../../src/package/digest.js";
+import { scratch } from "../helpers/scratch.js";
+
+test("what was observed is read back by its digests, and a changed text is not believed", (t) => {
+  const home = storeHome({ MCP_PIN_HOME: scratch(t) });
+  const pin = digestOf("pin");
+  const variant = variantOf([], []);
+  const manifest = new Map<ItemKey, Json>([
+    ["tool/echo", { name: "echo", description: "says \u202e it" }],
+    ["tool/odd", { name: "\ud800" }],
+    ["instructions", "be brief"],
+  ]);
+  assert.equal(wasObserved(home, pin, variant), false);
+  keepObserved(home, pin, variant, manifest);
+  keepObserved(home, pin, variant, manifest);
+  assert.equal(wasObserved(home, pin, variant), true);
+  const [observed] = observedVariants(home, pin);
+  assert.deepEqual(
+    [...(observed?.manifest.keys() ?? [])],
+    ["tool/echo", "instructions"],
+    "what has no canonical form is left out",
+  );
+  assert.deepEqual(observed?.manifest.get("tool/echo"), manifest.get("tool/echo"));
+  for (const name of readdirSync(home.manifests)) {
+    chmodSync(join(home.manifests, name), 0o644);
+    writeFileSync(join(home.manifests, name), '"other"');
+  }
+  assert.equal(keptItem(home, digestOf('"be brief"')), undefined);
+  assert.equal(observedVariants(home, pin)[0]?.manifest.size, 0);
+  assert.deepEqual(observedVariants(home, digestOf("other")), []);
+});
