@@ -35,7 +35,9 @@ function limitsOf(text: string): ArchiveLimits {
 export const lookCommand = (name: string): Command =>
   new Command(name)
     .addOption(
-      new Option("--format <format>", "the form of the report").choices(["text", "json", "sarif"]).default("text"),
+      new Option("--format <format>", "the form of the report")
+        .choices(["text", "markdown", "json", "sarif"])
+        .default("text"),
     )
     .addOption(jsonOption())
     .addOption(
@@ -44,6 +46,8 @@ export const lookCommand = (name: string): Command =>
         .default("never"),
     )
     .option("--notes", "show findings of tier note, too")
+    .option("--patch", "show the diff of every file, too")
+    .option("--no-pager", "print long text at once ($PAGER, else less)")
     .option("--html <file>", "also write everything that changes as a page for the browser")
     .option("--open", "open that page; without --html it goes to a temporary folder")
     .option("--allow-sha1", "also read packages that the registry names by SHA-1 only")

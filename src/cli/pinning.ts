@@ -20,6 +20,7 @@ export const PINNING: readonly Define[] = [
       .option("--name <name>", "the server's name (default: the package's, without the scope)")
       .option("--bin <command>", "which of the package's commands starts the server")
       .addOption(namesOption("--env <names>", "the environment variables that the server is given, commas between"))
+      .option("--tools", "then start each server once in a fence without network, and pin what it offers to agents")
       .option("-y, --yes", "pin without asking; recorded as exempt, because nobody read it")
       .option("--by <who>", "who accepts (default: the git identity)")
       .option("--note <text>", "recorded with the acceptance")

@@ -49,6 +49,7 @@ export const REVIEWING: readonly Define[] = [
       )
       .option("-y, --yes", "with --accept: nobody read it; recorded as exempt, refused for findings of tier block")
       .option("--reject <reason>", "reject the server's new version without asking")
+      .option("--plain", "ask line by line, without a screen of its own")
       .option("--by <who>", "who decides (default: the git identity)")
       .option("--note <text>", "recorded with the acceptance")
       .option("--allow-exotic", "also take git, URL, file and folder packages")

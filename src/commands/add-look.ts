@@ -88,6 +88,7 @@ async function addReport(
     ...said,
     bin: candidate.server.bin,
     entry: candidate.server.entry,
+    ...(candidate.server.interpreter !== undefined && { interpreter: candidate.server.interpreter }),
     closure: {
       packages: here.size,
       otherPlatforms: packages.size - here.size,

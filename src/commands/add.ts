@@ -27,6 +27,8 @@ export interface AddOptions extends LockfileOptions, PinOptions, OutputOptions, 
   readonly bin?: string;
   /** Names of variables that the server is given. */
   readonly env?: readonly string[];
+  /** Start each server once in a fence, and pin what it offers. */
+  readonly tools?: boolean;
 }
 
 export async function add(host: Host, specs: readonly string[], options: AddOptions): Promise<void> {
@@ -48,6 +50,8 @@ export async function add(host: Host, specs: readonly string[], options: AddOpti
     progress.clear();
     if (options.json === true) host.out(`${visibleJson({ lockfile: path, added: looks.map(lookJson) }, 2)}\n`);
     else for (const { report } of looks) host.out(`pinned ${visible(report.package)} in ${visible(path)}\n`);
+    const names = looks.map(({ report }) => report.server);
+    if (options.tools === true) await (await import("./tools-after.js")).pinNewTools(host, path, names, options);
   } finally {
     progress.clear();
   }

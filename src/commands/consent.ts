@@ -98,7 +98,7 @@ async function lookThrough(
   const acknowledged: AcknowledgedFinding[] = [];
   let said = note;
   for (const { package: id, shown, reject } of subjects) {
-    const answer = await reviewAtTerminal(host, shown, { format: "text", failOn: "never" });
+    const answer = await reviewAtTerminal(host, shown, {});
     if (answer.kind === "quit") return undefined;
     if (answer.kind === "reject") {
       await reject(signed, answer.reason);

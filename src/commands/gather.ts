@@ -161,12 +161,13 @@ function candidateOf(
 ): Candidate {
   const { name, version } = root.entry;
   const pinned = options.update?.server;
-  const { bin, entry } = chooseBin(root.manifest, root.tree, options.bin ?? pinned?.bin);
+  const chosen = chooseBin(root.manifest, root.tree, options.bin ?? pinned?.bin);
+  const { interpreter: _, ...kept } =
+    pinned === undefined ? { ...newServer(options, name), interpreter: undefined } : moved(pinned, version);
   const server: Omit<Server, "accepted"> = {
-    ...(pinned === undefined ? newServer(options, name) : moved(pinned, version)),
+    ...kept,
     package: packageId(name, version),
-    bin,
-    entry,
+    ...chosen,
     closure: new Map([...closure.nodes].map(([location, node]) => [location, idOf(node)])),
   };
   return { server, entries: [...entries.values()] };

@@ -1,9 +1,11 @@
 /** The output that `diff`, `inspect` and `review` share: the same values as text for people, or as a form for programs. */
 import { PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
+import { page } from "../io/pager.js";
 import { paintFor } from "../io/paint.js";
 import { renderJson, reportOf } from "../report/json.js";
 import { layoutFor } from "../report/layout.js";
+import { renderMarkdown } from "../report/markdown.js";
 import { sarifOf } from "../report/sarif.js";
 import { count } from "../report/table.js";
 import { renderText } from "../report/text.js";
@@ -11,7 +13,7 @@ import type { Shown } from "../review/shown.js";
 import { VERSION } from "../version.js";
 import type { OutputOptions } from "./options.js";
 
-export const FORMATS = ["text", "json", "sarif"] as const;
+export const FORMATS = ["text", "markdown", "json", "sarif"] as const;
 export const THRESHOLDS = ["block", "ask", "note", "never"] as const;
 
 export interface ShowOptions extends OutputOptions {
@@ -24,6 +26,8 @@ export interface ShowOptions extends OutputOptions {
   readonly patch?: boolean;
   /** Questions and answers line by line, for screen readers and terminals without a screen. */
   readonly plain?: boolean;
+  /** Long text on a terminal goes through a pager. */
+  readonly pager?: boolean;
 }
 
 /** What is printed besides: `review` looks at several servers, so its JSON is a list of reports. */
@@ -35,12 +39,15 @@ export const formatOf = ({ json, format }: ShowOptions): ShowOptions["format"] =
 
 /** Prints to standard output. Text is printed for each `Shown` alone; the other forms hold all of them. */
 export async function emit(host: Host, shown: readonly Shown[], options: EmitOptions): Promise<void> {
-  host.out(await rendered(host, shown, options));
+  const text = await rendered(host, shown, options);
+  if (formatOf(options) === "text" && options.pager !== false) await page(host, text);
+  else host.out(text);
 }
 
 async function rendered(host: Host, shown: readonly Shown[], options: EmitOptions): Promise<string> {
   const format = formatOf(options);
   const assessments = shown.map(({ assessment }) => assessment);
+  if (format === "markdown") return renderMarkdown(shown, host.now());
   if (format === "sarif") return renderJson(sarifOf(assessments, VERSION));
   if (format === "json") {
     const reports = shown.map(reportJson);

@@ -13,7 +13,7 @@ export type Answer =
   | Exclude<Answered, { readonly kind: "accept" }>;
 
 /** Shows the update and asks. @throws PinError `interrupted` when the terminal closes; nothing is recorded then. */
-export async function reviewAtTerminal(host: Host, shown: Shown, options: ShowOptions): Promise<Answer> {
+export async function reviewAtTerminal(host: Host, shown: Shown, options: Pick<ShowOptions, "plain">): Promise<Answer> {
   const { screen } = host;
   const answer =
     screen === undefined || options.plain === true

@@ -149,6 +149,9 @@ class Review {
     } else {
       const isHere = await this.#accept(update, decision.consent);
       this.#result(`accepted ${id} for ${server.name}`);
+      if (isHere && server.tools !== undefined) {
+        await (await import("./tools-after.js")).compareAfterUpdate(host, path, server.name);
+      }
       if (!isHere)
         host.err(`mcp-pin: ${visible(server.name)} is not installed on this machine\nhint: mcp-pin install\n`);
     }

@@ -62,7 +62,12 @@ function launchOf(
   const env = { ...plain, ...resolveCredentials(configFolder(host.env), server.name, server.env, host.env) };
   if (options.quiet !== true) host.err(leftLines(server.name, left));
   const entry = join(root, "node_modules", splitId(server.package)?.name ?? "", server.entry);
-  return { server: server.name, program: process.execPath, isNode: true, root, entry, args, cwd: host.cwd, env };
+  const { interpreter } = server;
+  return {
+    ...{ server: server.name, root, entry, args, cwd: host.cwd, env },
+    program: interpreter ?? process.execPath,
+    isNode: interpreter === undefined,
+  };
 }
 
 const SHOWN_NAMES = 8;

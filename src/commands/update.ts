@@ -22,7 +22,7 @@ import {
   type Server,
 } from "../lockfile/format.js";
 import type { Digest } from "../package/digest.js";
-import { acceptanceOf, type Candidate, UNDECIDED } from "../review/accept.js";
+import { acceptanceOf, type Candidate, keptFrom, UNDECIDED } from "../review/accept.js";
 import { assess, type ClosureChange, type Identity } from "../review/assess.js";
 import { type ClosurePairs, pairClosures } from "../review/closure-change.js";
 import { reviewGraph } from "../review/decide.js";
@@ -74,7 +74,7 @@ export async function updateOf(
   const { server, lockfile, path } = pinned;
   const cutoff = cutoffFor(host, lockfile, options, target);
   const registry = await registryFor(host, options, cutoff);
-  const offer = await gatherUpdate(host, pinned, target, { ...options, registry }, progress);
+  const offer = kept(await gatherUpdate(host, pinned, target, { ...options, registry }, progress), server);
   const entries = new Map(offer.candidate.entries.map((entry) => [idOf(entry), entry]));
   const pin = pinDigest(offer.candidate.server, entries);
   if (pin === pinDigest(server, lockfile.packages)) return undefined;
@@ -96,6 +96,12 @@ export async function updateOf(
   const remarks = await remarksOn(shown, base, offer, registry, cutoff !== undefined);
   return { pinned, target, offer, pin, shown, candidate, remarks };
 }
+
+/** What is pinned of the tools stays, and is a part of the digest that is shown. */
+const kept = (offer: Offer, server: Server): Offer => ({
+  ...offer,
+  candidate: { ...offer.candidate, server: keptFrom(server, offer.candidate.server) },
+});
 
 /** Beside the findings: what is saved, and what the policy could not be held to. */
 async function remarksOn(

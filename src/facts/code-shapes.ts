@@ -46,10 +46,13 @@ function addFarRight(to: CodeCollector): void {
 /** Line breaks that editors do not show: what follows looks like the rest of a comment and runs. */
 function addLineBreaks(to: CodeCollector): void {
   const { text: source } = to.lines;
-  for (const match of source.matchAll(/\/\/[^\r\n\u2028\u2029]*(?:[\u2028\u2029]|\r(?!\n))(?=[^\r\n]*[\w)])/g)) {
-    const start = match.index + match[0].length;
-    const hidden = source.slice(start, start + 300).split("\n", 1)[0] ?? "";
-    if (to.lines.count < source.split("\r").length / 2) return; // a file whose lines all end that way
+  if (/^[^\n]{0,2000}\r(?!\n)[^\n]{0,2000}\r(?!\n)/.test(source)) return; // a file whose lines all end that way
+  for (const match of source.matchAll(/[\u2028\u2029]|\r(?!\n)/g)) {
+    const start = match.index + 1;
+    const before = source.slice(Math.max(0, match.index - 500), match.index);
+    const comment = /(?:^|[\s;{}()])\/\/[^\r\n\u2028\u2029]*$/.test(before.slice(before.lastIndexOf("\n") + 1));
+    const hidden = source.slice(start, start + 300).split(/[\r\n]/, 1)[0] ?? "";
+    if (!comment || !/[\w)]/.test(hidden)) continue;
     push(to, { start }, "line-break", `line-break:${hidden.slice(0, 120)}`, hidden);
   }
 }

@@ -6,6 +6,7 @@ import type { Zone } from "./facts.js";
 import { type FileText, isTestPath, readAs, zoneOf } from "./file-kind.js";
 import type { OwnText, Resolve } from "./fold.js";
 import { fromJson } from "./fold-builtins.js";
+import { scriptsOf } from "./markup.js";
 import { constant, type Value } from "./value.js";
 
 /** Files above this are searched for addresses by lines but not parsed. */
@@ -19,6 +20,7 @@ export class PackageSource {
   readonly #texts = new Map<string, FileText>();
   readonly #modules = new Map<string, SourceModule | { readonly reason: string }>();
   readonly #json = new Map<string, Value | undefined>();
+  #named: ReadonlySet<string> | undefined;
   #manifest: { readonly [key: string]: unknown } | undefined;
 
   constructor(tree: PackageTree) {
@@ -43,6 +45,15 @@ export class PackageSource {
     const module = isParsed(result) ? new SourceModule(path, text, result.program) : result;
     this.#modules.set(path, module);
     return module;
+  }
+
+  /** The scripts within a file of markup; undefined where there are none that parse. */
+  scripts(path: string): SourceModule | undefined {
+    const text = scriptsOf(this.text(path).text);
+    const result = text === undefined || text.length > MAX_PARSED ? undefined : parse(text, path);
+    return text === undefined || result === undefined || !isParsed(result)
+      ? undefined
+      : new SourceModule(path, text, result.program);
   }
 
   /** Lets a file's tree go; its facts are out. Files that others import stay. */
@@ -129,20 +140,25 @@ export class PackageSource {
     return this.#isNamed(path, stem) ? zone : "test";
   }
 
+  /** Whether a file that is no test names this one, by its folder and name. All such names are collected once. */
   #isNamed(path: string, stem: string): boolean {
-    for (const other of this.tree.files.keys()) {
-      if (
-        other === path ||
-        isTestPath(other) ||
-        this.text(other).kind === "prose" ||
-        this.text(other).kind === "source-map"
-      )
-        continue;
-      const { text } = this.text(other);
-      const folder = path.split("/").at(-2) ?? "";
-      if (text.includes(`${folder}/${stem}`)) return true;
+    this.#named ??= this.#namesInCode();
+    return this.#named.has(`${path.split("/").at(-2) ?? ""}/${stem}`);
+  }
+
+  #namesInCode(): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const path of this.tree.files.keys()) {
+      if (isTestPath(path)) continue;
+      const { kind, text } = this.text(path);
+      if (kind === "prose" || kind === "source-map" || kind === "binary") continue;
+      for (const { index, 1: name = "" } of text.matchAll(/\/([\w@-][\w.@-]{0,80})/g)) {
+        const folder = /[\w.@-]+$/.exec(text.slice(Math.max(0, index - 80), index))?.[0] ?? "";
+        names.add(`${folder}/${name}`);
+        names.add(`${folder}/${name.replace(/\.[^.]+$/, "")}`);
+      }
     }
-    return false;
+    return names;
   }
 }
 

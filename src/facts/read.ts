@@ -7,7 +7,7 @@ import { addCodeFacts } from "./code-facts.js";
 import { CodeCollector, Collector } from "./collector.js";
 import { addCommands, addJson, addLines, addWhitespaceCode } from "./data-facts.js";
 import type { Fact, NotAnalysed, PackageFacts } from "./facts.js";
-import type { FileKind } from "./file-kind.js";
+import { type FileKind, isTestPath } from "./file-kind.js";
 import { Folder } from "./fold.js";
 import { PackageSource } from "./package-source.js";
 import { Twins } from "./twins.js";
@@ -81,7 +81,18 @@ function readFile(
   const collector = new Collector(path, source.zone(path), new Lines(text));
   addByKind(collector, kind);
   addWhitespaceCode(collector);
+  if (kind === "markup") addScripts(collector, source, folder);
   return collector;
+}
+
+/** What the scripts within markup do, at their places in the file. */
+function addScripts(to: Collector, source: PackageSource, folder: Folder): void {
+  const module = source.scripts(to.path);
+  if (module === undefined) return;
+  folder.allow(50_000 + module.nodes * STEPS_A_NODE);
+  const collector = new CodeCollector(module, isTestPath(to.path) ? "test" : "code", folder);
+  addCodeFacts(collector);
+  for (const fact of collector.facts) to.add(fact);
 }
 
 function addByKind(to: Collector, kind: FileKind): void {

@@ -91,3 +91,12 @@ export const plainAddress: Check = (v) => {
     line(v) ?? (ADDRESS.test(address) ? undefined : "must be an address: https:, git+https:, git+ssh:, file:");
   return reason ?? (CREDENTIALS.test(address) ? "must not hold credentials" : undefined);
 };
+
+/** A program's name or the absolute path of one; node is what runs a file without it. */
+const PROGRAM =
+  /^(?!(?:.*\/)?node(?:js)?\d*$)(?:\/(?:[A-Za-z0-9_+-][A-Za-z0-9._+-]*\/)*)?[A-Za-z0-9_+-][A-Za-z0-9._+-]{0,127}$/;
+
+export const interpreterName: Check = (v) =>
+  typeof v === "string" && v.length <= 1024 && PROGRAM.test(v)
+    ? undefined
+    : "must be the name or the path of a program, not node";

@@ -62,6 +62,8 @@ export interface Server {
   /** The command of the package that starts the server, and the file it names. */
   readonly bin: string;
   readonly entry: string;
+  /** The program that runs the file, where that is not node: a name, or an absolute path. */
+  readonly interpreter?: string;
   /** Names of the environment variables the server is given. Never values. */
   readonly env: readonly string[];
   readonly closure: ReadonlyMap<Location, PackageId>;
@@ -114,9 +116,20 @@ export function pinDigest(server: Omit<Server, "accepted">, packages: ReadonlyMa
     if (entry === undefined) throw new TypeError(`no entry for ${id}`);
     closure[location] = entryDigest(entry);
   }
-  const { name, package: root, bin, entry, env, guard } = server;
+  const { name, package: root, bin, entry, interpreter, env, guard } = server;
+  const runBy = interpreter === undefined ? {} : { interpreter };
   const tools = server.tools === undefined ? {} : { tools: Object.fromEntries(server.tools) };
   return digestOf(
-    canonicalJson({ name, package: root, bin, entry, env, ...(guard !== undefined && { guard }), ...tools, closure }),
+    canonicalJson({
+      name,
+      package: root,
+      bin,
+      entry,
+      ...runBy,
+      env,
+      ...(guard !== undefined && { guard }),
+      ...tools,
+      closure,
+    }),
   );
 }

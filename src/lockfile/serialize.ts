@@ -85,9 +85,9 @@ const packageJson = ({ integrity, contents, manifest, os, cpu, libc, resolved }:
 });
 
 function serverJson(server: Server): object {
-  const { package: root, requested, bin, entry, env, guard, accepted } = server;
+  const { package: root, requested, bin, entry, interpreter, env, guard, accepted } = server;
   const { pin, by, at } = accepted;
-  return { package: root, requested, bin, entry, env, guard, accepted: { pin, by, at } };
+  return { package: root, requested, bin, entry, interpreter, env, guard, accepted: { pin, by, at } };
 }
 
 /** Of every kind of review; what a kind does not have is absent. */

@@ -23,6 +23,8 @@ export interface AddReport {
   readonly provenance: SignatureState;
   readonly bin: string;
   readonly entry: string;
+  /** The program that runs the entry, where that is not node. */
+  readonly interpreter?: string;
   readonly closure: {
     /** On this platform, and for others. */
     readonly packages: number;
@@ -56,7 +58,10 @@ export function renderAdd(report: AddReport, assessment: Assessment, layout: Lay
       "closure",
       `${count(closure.packages, "package")} (${count(closure.files, "file")}, ${size(closure.bytes)})${others}${bundled}`,
     ],
-    ["starts", `${report.bin} → ${report.entry}`],
+    [
+      "starts",
+      `${report.bin} → ${report.entry}${report.interpreter === undefined ? "" : `, run by ${report.interpreter}`}`,
+    ],
     ["scripts", scriptsText(report)],
   ];
   const warnings = report.warnings.map((text) => `  ${paint.warn("warning")}  ${visible(text)}\n`).join("");

@@ -7,7 +7,7 @@ import { FileBody } from "./file-body.js";
 import { tally } from "./json.js";
 import type { Layout } from "./layout.js";
 import { lineAt, rowsAround } from "./rows.js";
-import { EMPTY_LINE, type Line, lineCells, type Style, say, wrapped } from "./styled.js";
+import { chop, EMPTY_LINE, fit, type Line, lineCells, type Style, say, wrapped } from "./styled.js";
 import { count } from "./table.js";
 import { cells } from "./width.js";
 
@@ -23,6 +23,8 @@ const EXCERPT = 160;
 const MOST_PLACES = 4;
 export const TIER_STYLES: Readonly<Record<Tier, Style>> = { block: "bad", ask: "warn", note: "dim" };
 const INDENT = 7;
+/** Characters on either side that tell that a line is printed as it was shipped. */
+const PROBE = 5;
 const MARGIN = { text: " ".repeat(INDENT) };
 
 export const tierMark = (tier: Tier): Line => [{ text: tier.padEnd(5), style: TIER_STYLES[tier] }, { text: "  " }];
@@ -39,7 +41,7 @@ export function findingLines(finding: Finding, found: Found, layout: Layout): re
     ...text.slice(0, -1),
     isBeside ? [...last, { text: "  " }, rule] : last,
     ...places.flatMap((place, i) => [
-      i === 0 && !isBeside ? [...placeLine(place), { text: "  " }, rule] : placeLine(place),
+      ...chop(i === 0 && !isBeside ? [...placeLine(place), { text: "  " }, rule] : placeLine(place), layout.width),
       ...around(finding, place, found, layout, i === 0),
     ]),
     ...(more > 0 ? [[MARGIN, say(`and ${count(more, "more place")}`, "dim")]] : []),
@@ -61,7 +63,7 @@ function around(finding: Finding, place: Evidence, found: Found, layout: Layout,
   const view = isFirst && layout.context > 0 ? viewOf(finding, place.path, found) : undefined;
   const hunk = view && hunkAt(view, finding, place, layout);
   if (hunk !== undefined) return hunk;
-  return place.excerpt === "" ? [] : [[MARGIN, say(`  ${clip(place.excerpt, EXCERPT)}`)]];
+  return place.excerpt === "" ? [] : [fit([MARGIN, say(`  ${clip(place.excerpt, EXCERPT)}`)], layout.width)];
 }
 
 /** The changed file that a finding points into. */
@@ -89,12 +91,22 @@ export function hunkAt(view: FileView, finding: Finding, place: Evidence, layout
   });
 }
 
-/** Where the place is in its shown line. In readable form the columns are others: there the value is looked for. */
-function focusIn(view: FileView, index: number, { value }: Finding, { column }: Evidence): number {
+/** Where the place is in its shown line. In readable form a line may be printed otherwise than it was shipped. */
+function focusIn(view: FileView, index: number, { value }: Finding, { line, column, excerpt }: Evidence): number {
   const text = view.after.lines[index] ?? "";
   if (view.form === "shipped") return Math.min(column - 1, text.length);
+  const indent = Math.max(0, text.search(/\S/));
+  const start = view.after.place(index);
+  const same = indent + column - start.column;
+  if (start.line === line && isShipped(text, same, excerpt)) return same;
   const at = value === undefined ? -1 : text.indexOf(value);
-  return at >= 0 ? at : Math.max(0, text.search(/\S/));
+  return at >= 0 ? at : indent;
+}
+
+/** Whether the line has at that offset what the excerpt, which is as shipped, has somewhere. */
+function isShipped(text: string, offset: number, excerpt: string): boolean {
+  const around = text.slice(Math.max(0, offset - PROBE), offset + PROBE);
+  return offset >= 0 && offset < text.length && excerpt.includes(around.trim());
 }
 
 /** `1 to block, 0 to ask about, 3 notes (not shown)`. */

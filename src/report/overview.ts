@@ -68,9 +68,18 @@ function withdrawnRows(after: RegistryFacts | undefined): readonly (readonly [st
   return after?.deprecated === undefined ? [] : [["deprecated", [say(after.deprecated, "warn")]]];
 }
 
-function filePieces({ packages: [own] }: Shown): readonly Piece[] {
+/** Of an update, the lines that are shown; what is seen for the first time is only counted. */
+function linesOf({ before, packages: [own] }: Shown): { added: number; removed: number } {
   const summary = own.change?.summary;
+  if (before === undefined) return { added: summary?.linesAdded ?? 0, removed: summary?.linesRemoved ?? 0 };
+  const sum = (side: "added" | "removed"): number => own.views.reduce((n, view) => n + view[side], 0);
+  return { added: sum("added"), removed: sum("removed") };
+}
+
+function filePieces(shown: Shown): readonly Piece[] {
+  const summary = shown.packages[0].change?.summary;
   if (summary === undefined) return [say("none changed")];
+  const { added, removed } = linesOf(shown);
   const counts = (
     [
       ["changed", summary.filesChanged],
@@ -78,8 +87,6 @@ function filePieces({ packages: [own] }: Shown): readonly Piece[] {
       ["removed", summary.filesRemoved],
     ] as const
   ).map(([what, n]) => `${thousands(n)} ${what}`);
-  const added = own.views.reduce((n, view) => n + view.added, 0);
-  const removed = own.views.reduce((n, view) => n + view.removed, 0);
   return [
     say(`${counts.join(", ")}; lines `),
     say(`+${thousands(added)}`, "good"),
@@ -108,11 +115,25 @@ function closureRows({ packages }: Shown): readonly (readonly [string, readonly 
   ];
 }
 
-/** `+mini-dns 1.0.0`, `zod 4.1.0 → 4.1.1`, `−old 2.0.0`. */
-export function nameOf({ kind, before, after }: ShownPackage): string {
+/** `+mini-dns 1.0.0`, `zod 4.1.0 → 4.1.1 (reviewed)`, `−old 2.0.0`. */
+export function nameOf({ kind, before, after, reviewed }: ShownPackage): string {
+  const done = reviewed === true ? " (reviewed)" : "";
   if (kind === "removed") return `−${before?.name} ${before?.version}`;
-  if (before === undefined || kind === "added") return `+${after?.name} ${after?.version}`;
-  return `${after?.name} ${before.version} → ${after?.version}`;
+  if (before === undefined || kind === "added") return `+${after?.name} ${after?.version}${done}`;
+  return `${after?.name} ${before.version} → ${after?.version}${done}`;
+}
+
+/** What an acceptance from a script has to name, in full. */
+export function digestLines({ after, pin, server }: Shown): readonly Line[] {
+  const row = (label: string, digest: string): Line => [
+    { text: `  ${label}`.padEnd(LABEL), style: "dim" },
+    say(digest),
+  ];
+  const own = after.integrity ?? after.contents;
+  return [
+    ...(server === undefined || own === undefined ? [] : [row("digest", own)]),
+    ...(pin === undefined ? [] : [row("pin", pin)]),
+  ];
 }
 
 /** What nobody could read: a line that counts it, then at most `most` lines. */
@@ -151,12 +172,14 @@ function worstFindings(shown: Shown, layout: Layout, room: number): readonly Lin
   const full = first === undefined ? [] : findingLines(first, found, around);
   const start = others.length === 0 || full.length < 4 ? full : [...full, EMPTY_LINE];
   const listed = fitting(start.length + 1 <= room ? [start, ...blocks.slice(1)] : blocks, room);
+  // On a very small screen, the start of the worst one is more than nothing of it.
+  if (listed.length === 0 && room > 2) listed.push((blocks[0] ?? []).slice(0, room - 1));
   const left = shown.findings.length - listed.length;
   return left === 0 ? listed.flat() : [...listed.flat(), [say(`       and ${leftText(shown, left)}`, "dim")]];
 }
 
 /** As many blocks from the start as fit, with a line left over when some do not. */
-function fitting(blocks: readonly (readonly Line[])[], room: number): readonly (readonly Line[])[] {
+function fitting(blocks: readonly (readonly Line[])[], room: number): (readonly Line[])[] {
   const taken: (readonly Line[])[] = [];
   let used = 0;
   for (const [i, block] of blocks.entries()) {

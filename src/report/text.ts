@@ -6,7 +6,7 @@ import { fileRemarks } from "./file-head.js";
 import { fileList, filesOf, fileTitle, type ListedFile } from "./files.js";
 import { countsLine, findingLines } from "./findings.js";
 import type { Layout } from "./layout.js";
-import { foundIn, headLines, unreadLines } from "./overview.js";
+import { digestLines, foundIn, headLines, unreadLines } from "./overview.js";
 import { EMPTY_LINE, fit, type Line, paintedLines, wrapped } from "./styled.js";
 
 /** Files named one by one; more are counted. */
@@ -24,12 +24,13 @@ export interface TextOptions {
 
 /** The report that `diff`, `inspect` and `review` print. */
 export function renderText(shown: Shown, { layout, now, notes, patch }: TextOptions): string {
-  const files = filesOf(shown);
+  const files = shown.before === undefined && !patch ? [] : filesOf(shown);
   const sections: readonly (readonly Line[])[] = [
     headLines(shown, now, layout.width),
     ...findingSections(shown, layout, notes),
     shown.before === undefined ? [] : fileList(files, shown, layout.width, MOST_FILES),
     unreadLines(shown, layout.width, MOST_UNREAD),
+    digestLines(shown),
     ...(patch ? files.map((file) => patchOf(file, shown, layout)) : []),
   ];
   const lines = sections

@@ -87,6 +87,8 @@ class Reader {
   }
 
   run(): void {
+    const isInCode = !this.comment && this.templates.length === 0;
+    if (isInCode && this.#line.startsWith("#!")) this.#push("comment", 0, this.#line.length);
     while (this.#at < this.#line.length) {
       if (this.comment) this.#blockComment(this.#at);
       else if (this.templates.at(-1) === -1) this.#template(this.#at);

@@ -72,7 +72,7 @@ export function acceptanceOf(lockfile: Lockfile, candidate: Candidate, consent: 
 }
 
 /** An update does not take off the guard: what is pinned of the tools stays until somebody pins them anew. */
-function keptFrom(known: Server | undefined, server: Candidate["server"]): Candidate["server"] {
+export function keptFrom(known: Server | undefined, server: Candidate["server"]): Candidate["server"] {
   const { guard, tools } = { ...known, ...server };
   return { ...server, ...(guard !== undefined && { guard }), ...(tools !== undefined && { tools }) };
 }

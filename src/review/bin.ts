@@ -1,12 +1,16 @@
 /** Which of a package's commands starts the server. */
 import { PinError } from "../errors.js";
+import { interpreterName } from "../lockfile/fields.js";
 import type { Manifest } from "../package/manifest.js";
 import type { PackageTree } from "../package/tree.js";
+import { interpreterOf } from "./interpreter.js";
 
 export interface ChosenBin {
   readonly bin: string;
   /** The file it names, below the package. */
   readonly entry: string;
+  /** The program that runs it, where that is not node. */
+  readonly interpreter?: string;
 }
 
 /**
@@ -26,9 +30,15 @@ export function chooseBin(manifest: Manifest, tree: PackageTree, asked?: string)
     throw new PinError("usage", `${said}: ${names}`, { hint: `--bin <${bins.map(([bin]) => bin).join("|")}>` });
   }
   const [bin, entry] = found;
-  if (!tree.files.has(entry))
+  const file = tree.files.get(entry);
+  if (file === undefined) {
     throw new PinError("refused", `${id} does not hold '${entry}', which its command '${bin}' names`);
-  return { bin, entry };
+  }
+  const interpreter = interpreterOf(file);
+  if (interpreter !== undefined && interpreterName(interpreter) !== undefined) {
+    throw new PinError("refused", `${id} wants '${entry}' to be run by '${interpreter}', which is no program's name`);
+  }
+  return { bin, entry, ...(interpreter !== undefined && { interpreter }) };
 }
 
 function byDefault({ name, bin }: Manifest): [string, string] | undefined {

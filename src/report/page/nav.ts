@@ -22,7 +22,6 @@ export function navHtml(shown: Shown, places: Places, hasSection: (view: FileVie
       filters(shown),
       links(shown),
       tag("div", { class: "trees" }, treeHtml(shown, places, hasSection)),
-      keys,
     ),
   );
 }
@@ -145,7 +144,8 @@ const KEYS = [
   ["Esc", "leave"],
 ] as const;
 
-const keys = tag(
+/** Beside the rest of the page: what stands in something folded is not shown even as a dialog. */
+export const keysHtml = tag(
   "dialog",
   { id: "help", "aria-labelledby": "help-title" },
   textTag("h2", { id: "help-title" }, "Keys"),

@@ -13,7 +13,7 @@ import { findingsHtml } from "./findings.js";
 import { headHtml, titleOf } from "./head.js";
 import { type Html, join, NOTHING, plainText, raw, tag, text, textTag } from "./html.js";
 import { Allowance, LIMITS } from "./limits.js";
-import { navHtml } from "./nav.js";
+import { keysHtml, navHtml } from "./nav.js";
 import { Places, packageId } from "./places.js";
 import { SCRIPT } from "./script.js";
 import { STYLE } from "./style.js";
@@ -52,6 +52,7 @@ export function renderPage(shown: Shown, options: PageOptions): string {
       decisionHtml(shown),
     ),
     footer(options),
+    keysHtml,
     raw("script", SCRIPT),
   );
   return `<!doctype html>\n${tag("html", { lang: "en" }, headOf(shown), body)}\n`;

@@ -237,4 +237,10 @@ test("it fits a narrow screen", { skip }, async (t) => {
   const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
   assert.ok(overflow <= 0, `${overflow} px too wide`);
   assert.equal(await page.visible("#filter"), 0, "what stands beside is folded");
+  await page.press("?");
+  assert.equal(await page.visible("#help"), 1);
+  await page.click("#close");
+  assert.equal(await page.visible("#help"), 0);
+  await page.press("/");
+  assert.equal(await focused(page), "filter");
 });

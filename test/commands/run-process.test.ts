@@ -1,0 +1,149 @@
+/** `run` as a process: its end is the server's end, and nothing of the server is left behind. */
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { CLI } from "../helpers/paths.js";
+import { scratch } from "../helpers/scratch.js";
+import { Session } from "../helpers/script/session.js";
+
+const skip = process.platform === "win32" ? "process groups and signals are POSIX" : false;
+
+interface Running {
+  readonly child: ChildProcess;
+  /** Resolves to the first line of standard output. */
+  readonly line: Promise<string>;
+  readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+}
+
+async function pinned(t: TestContext, main: string, root = scratch(t)): Promise<Session> {
+  const session = await Session.start(root);
+  t.after(() => session.end());
+  const folder = join(session.sandbox.work, "server");
+  mkdirSync(folder);
+  writeFileSync(join(folder, "package.json"), '{"name":"server-mcp","version":"1.0.0","bin":"./main.cjs"}');
+  writeFileSync(join(folder, "main.cjs"), main);
+  const added = await session.run("mcp-pin", ["add", "./server", "--allow-exotic", "--yes", "--quiet"]);
+  assert.equal(added.code, 0, added.stderr);
+  return session;
+}
+
+function start(t: TestContext, session: Session, command = [process.execPath, CLI, "run", "server-mcp"]): Running {
+  const [program = "", ...args] = command;
+  const { work: cwd, env } = session.sandbox;
+  const child = spawn(program, args, { cwd, env, stdio: ["pipe", "pipe", "ignore"] });
+  t.after(() => child.kill("SIGKILL"));
+  child.stdin?.on("error", () => {});
+  let text = "";
+  const line = new Promise<string>((resolve) => {
+    child.stdout?.on("data", (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.includes("\n")) resolve(text.slice(0, text.indexOf("\n")));
+    });
+  });
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) =>
+    child.once("exit", (code, signal) => resolve({ code, signal })),
+  );
+  return { child, line, ended };
+}
+
+/** Waits until there is no such process. */
+async function gone(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const STAYS = "setInterval(() => {}, 1000);";
+
+test("the exit code and the signal of the server are those of run", { skip }, async (t) => {
+  const session = await pinned(
+    t,
+    "const [how] = process.argv.slice(2); how === 'code' ? process.exit(42) : process.kill(process.pid, how);",
+  );
+  const run = ["run", "server-mcp"];
+  assert.equal((await session.run("mcp-pin", [...run, "code"])).code, 42);
+  assert.equal((await session.run("mcp-pin", [...run, "SIGTERM"])).code, 143);
+  assert.equal((await session.run("mcp-pin", [...run, "SIGKILL"])).code, 137);
+});
+
+test("a signal is the server's to handle", { skip }, async (t) => {
+  const session = await pinned(t, `process.on("SIGTERM", () => process.exit(7)); console.log("ready"); ${STAYS}`);
+  const { child, line, ended } = start(t, session);
+  await line;
+  child.kill("SIGTERM");
+  assert.deepEqual(await ended, { code: 7, signal: null });
+});
+
+const FORKS = `
+const { spawn } = require("node:child_process");
+const child = spawn(process.execPath, ["-e", 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'], { stdio: "ignore" });
+console.log(child.pid + " " + process.pid);`;
+
+test("what the server forks ends with it, even if it ignores to be asked", { skip }, async (t) => {
+  const session = await pinned(t, `${FORKS} process.stdin.on("end", () => process.exit(0)).resume();`);
+  const { child, line, ended } = start(t, session);
+  const [fork] = (await line).split(" ").map(Number);
+  child.stdin?.end();
+  assert.deepEqual(await ended, { code: 0, signal: null });
+  await gone(fork ?? 0);
+});
+
+test("a launcher that is killed takes the server along", { skip }, async (t) => {
+  const session = await pinned(t, `process.on("SIGTERM", () => {}); ${FORKS} ${STAYS}`);
+  const { child, line } = start(t, session);
+  const [fork, server] = (await line).split(" ").map(Number);
+  child.kill("SIGKILL");
+  await gone(server ?? 0);
+  await gone(fork ?? 0);
+});
+
+test("a client that dies leaves no server, even one that does not look at its input", { skip }, async (t) => {
+  const session = await pinned(t, `process.on("SIGTERM", () => {}); console.log(process.pid); ${STAYS}`);
+  const client = `
+    const child = require("node:child_process").spawn(process.execPath, ${JSON.stringify([CLI, "run", "server-mcp"])}, { stdio: ["pipe", "pipe", "ignore"] });
+    child.stdout.pipe(process.stdout);`;
+  const { child, line } = start(t, session, [process.execPath, "-e", client]);
+  const server = Number(await line);
+  child.kill("SIGKILL");
+  await gone(server);
+});
+
+test("a server that floods standard error or ends at once is no trouble; several start at once", {
+  skip,
+}, async (t) => {
+  const session = await pinned(t, 'process.stderr.write("x".repeat(5e6), () => process.exit(0));');
+  const runs = await Promise.all([1, 2, 3].map(() => start(t, session).ended));
+  assert.deepEqual(
+    runs.map(({ code }) => code),
+    [0, 0, 0],
+  );
+});
+
+test("paths with blanks, quotes, other scripts and 300 characters", { skip }, async (t) => {
+  const root = join(scratch(t), `it's "a" $HOME\\ 書 ${"long-".repeat(25)}`, "y".repeat(120));
+  mkdirSync(root, { recursive: true });
+  const session = await pinned(
+    t,
+    'console.log(process.argv.slice(2).join("|"), require("node:path").basename(__filename));',
+    root,
+  );
+  const { code, stdout } = await session.run("mcp-pin", ["run", "server-mcp", "--", "a b", "'", "書"]);
+  assert.equal(code, 0);
+  assert.equal(stdout, "a b|'|書 main.cjs\n");
+});
+
+test("without a home, and with the store's folder behind a link", { skip }, async (t) => {
+  const session = await pinned(t, 'console.log("started");');
+  session.unsetVariable("HOME");
+  assert.equal((await session.run("mcp-pin", ["run", "server-mcp"])).stdout, "started\n");
+  symlinkSync(session.sandbox.store, join(session.sandbox.root, "linked"));
+  session.setVariable("MCP_PIN_HOME", join(session.sandbox.root, "linked"));
+  assert.equal((await session.run("mcp-pin", ["run", "server-mcp"])).stdout, "started\n");
+});
