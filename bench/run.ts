@@ -1,11 +1,12 @@
 /**
- * Measures against the peers on this machine and prints ratios: `npm run bench [verify|add|facts|guard|run]`. Needs the
+ * Measures against the peers on this machine and prints ratios: `npm run bench [verify|add|diff|facts|guard|run]`. Needs the
  * registry, bash and coreutils; makes everything in a temporary folder.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { benchAdd } from "./add.js";
+import { benchDiff } from "./diff.js";
 import { benchFacts } from "./facts.js";
 import { benchGuard } from "./guard.js";
 import { benchStart } from "./start.js";
@@ -14,6 +15,7 @@ import { benchVerify } from "./verify.js";
 const BENCHES: Readonly<Record<string, (folder: string) => Promise<string>>> = {
   verify: benchVerify,
   add: benchAdd,
+  diff: benchDiff,
   facts: benchFacts,
   guard: benchGuard,
   run: benchStart,

@@ -4,7 +4,7 @@
  */
 import type { Canonical, Meaning } from "./canonical.js";
 import { diffLines, type Hunk, type LineDiff } from "./lines.js";
-import { joined } from "./stretches.js";
+import { joined, lineHunk, pairsBetween } from "./stretches.js";
 import { isMachineMade, VariablePairs } from "./variables.js";
 import type { Fold, FoldKind } from "./view.js";
 
@@ -45,23 +45,6 @@ export function foldHunks(before: Canonical, after: Canonical, diff: LineDiff): 
 }
 
 const keysOf = (meanings: readonly Meaning[] = []): string[] => meanings.map(({ key }) => key);
-
-/** The indexes of the lines that stand between the hunks, old and new. */
-function* pairsBetween(hunks: readonly Hunk[], lines: number): Generator<readonly [number, number]> {
-  let [b, a] = [0, 0];
-  for (const { beforeLine, beforeCount, afterLine, afterCount } of hunks) {
-    while (b < beforeLine - 1) yield [b++, a++];
-    [b, a] = [beforeLine - 1 + beforeCount, afterLine - 1 + afterCount];
-  }
-  while (b < lines) yield [b++, a++];
-}
-
-const lineHunk = (b: number, a: number): Hunk => ({
-  beforeLine: b + 1,
-  beforeCount: 1,
-  afterLine: a + 1,
-  afterCount: 1,
-});
 
 class Folder {
   readonly #before: Canonical;

@@ -25,7 +25,9 @@ export interface LineDiff {
 
 /** Steps of jsdiff for one pair of texts, which takes the square of the edits in a gap. */
 const EFFORT = 20_000_000;
-const MAX_EDITS = 1000;
+const MAX_EDITS = 1500;
+/** Lines of a gap, of both sides together, that are compared without looking for anchors first. */
+const SMALL = 3000;
 /** Anchors within anchors; beyond it jsdiff takes over. */
 const MAX_DEPTH = 24;
 
@@ -83,24 +85,30 @@ class Search {
         this.#push(gap);
         continue;
       }
+      // Anchors are found fast, and cost a few lines more than there need be.
+      if (sizeOf(gap) <= SMALL && this.#compare(gap)) continue;
       const parts = task.depth < MAX_DEPTH ? splitAtAnchors(this.#before, this.#after, gap) : undefined;
-      if (parts === undefined) this.#compare(gap);
+      if (parts === undefined) this.#replace(gap);
       else for (const part of parts.toReversed()) stack.push({ gap: part, depth: task.depth + 1 });
     }
   }
 
-  /** Myers in a gap without anchors. */
-  #compare(gap: Gap): void {
+  /** A gap that is too large, or too different, to be compared further: all of it counts as replaced. */
+  #replace(gap: Gap): void {
+    if (sizeOf(gap) > SMALL && this.#compare(gap)) return;
+    this.coarse += sizeOf(gap);
+    this.#push(gap);
+  }
+
+  /** Myers. False when it would take too many steps. */
+  #compare(gap: Gap): boolean {
     const before = Array.from(this.#before.subarray(gap.beforeStart, gap.beforeEnd));
     const after = Array.from(this.#after.subarray(gap.afterStart, gap.afterEnd));
-    const size = before.length + after.length;
-    const maxEditLength = Math.min(MAX_EDITS, size, Math.floor(Math.sqrt(Math.max(0, this.#effort))));
+    const maxEditLength = Math.min(MAX_EDITS, sizeOf(gap), Math.floor(Math.sqrt(Math.max(0, this.#effort))));
     const parts = maxEditLength < 1 ? undefined : diffArrays(before, after, { maxEditLength });
     if (parts === undefined) {
       this.#effort -= maxEditLength ** 2;
-      this.coarse += size;
-      this.#push(gap);
-      return;
+      return false;
     }
     let { beforeStart, afterStart } = gap;
     let edits = 0;
@@ -115,6 +123,7 @@ class Search {
       afterStart = afterEnd;
     }
     this.#effort -= edits ** 2;
+    return true;
   }
 
   /** Adds a hunk, joined with the last one where they touch. */
@@ -142,6 +151,8 @@ class Search {
     };
   }
 }
+
+const sizeOf = (gap: Gap): number => gap.beforeEnd - gap.beforeStart + gap.afterEnd - gap.afterStart;
 
 function summary(hunks: readonly Hunk[], coarse: number): LineDiff {
   let added = 0;

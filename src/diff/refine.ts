@@ -6,6 +6,7 @@ import { type Folded, foldHunks } from "./fold.js";
 import { diffLines, type Hunk, type LineDiff } from "./lines.js";
 import { grammarOf } from "./readable.js";
 import type { Referrer } from "./references.js";
+import { lineHunk, pairsBetween } from "./stretches.js";
 import type { Fold } from "./view.js";
 
 export interface Texts {
@@ -36,39 +37,32 @@ export function refine(file: ShippedFile, diff: LineDiff): Refined {
   return { hunks: folded.hunks, folds: folded.folds, meaning: { ...sides, folded } };
 }
 
-/** Takes away lines that differ only in the names of renamed files. */
-function followed({ before, after, refer }: ShippedFile, hunks: readonly Hunk[]): Pick<Refined, "hunks" | "folds"> {
-  if (refer === undefined) return { hunks, folds: [] };
+/** Takes away lines that differ only in the names of renamed files, or in how the line ends. */
+function followed(file: ShippedFile, hunks: readonly Hunk[]): Pick<Refined, "hunks" | "folds"> {
+  const { before, after, refer = (line: string): string => line } = file;
+  const isEnded = endsDiffer(file.texts);
   const shown: Hunk[] = [];
   const folds: Fold[] = [];
   for (const hunk of hunks) {
     const [b, a] = [hunk.beforeLine - 1, hunk.afterLine - 1];
     const old = before.slice(b, b + hunk.beforeCount);
     const said = old.map(refer);
-    if (said.every((line, i) => line === old[i])) {
+    if (!isEnded && said.every((line, i) => line === old[i])) {
       shown.push(hunk);
       continue;
     }
-    let [i, j] = [0, 0];
-    for (const inner of [...diffLines(said, after.slice(a, a + hunk.afterCount)).hunks, undefined]) {
-      const count = (inner === undefined ? said.length : inner.beforeLine - 1) - i;
-      if (count > 0) folds.push(foldOf(b + i, a + j, count));
-      if (inner === undefined) break;
-      shown.push({ ...inner, beforeLine: inner.beforeLine + b, afterLine: inner.afterLine + a });
-      i = inner.beforeLine - 1 + inner.beforeCount;
-      j = inner.afterLine - 1 + inner.afterCount;
+    const { hunks: inner } = diffLines(said, after.slice(a, a + hunk.afterCount));
+    for (const part of inner) shown.push({ ...part, beforeLine: part.beforeLine + b, afterLine: part.afterLine + a });
+    for (const [i, j] of pairsBetween(inner, said.length)) {
+      folds.push({ kind: said[i] === old[i] ? "layout" : "references", ...lineHunk(b + i, a + j) });
     }
   }
   return { hunks: shown, folds };
 }
 
-const foldOf = (b: number, a: number, count: number): Fold => ({
-  kind: "references",
-  beforeLine: b + 1,
-  beforeCount: count,
-  afterLine: a + 1,
-  afterCount: count,
-});
+/** Whether lines may differ in their ends alone: a carriage return, or none at the end of the file. */
+const endsDiffer = ({ before, after }: Texts): boolean =>
+  before.endsWith("\n") !== after.endsWith("\n") || before.includes("\r\n") !== after.includes("\r\n");
 
 /** Both sides as code on the lines that were shipped; undefined where one of them is none. */
 function meanings({

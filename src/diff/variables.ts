@@ -1,7 +1,7 @@
 /** Which variable of the old side became which of the new one, told from lines that mean the same but for names. */
 
-/** Pairs of variables as one number each: files have fewer than two million of them. */
-const SHIFT = 2 ** 21;
+/** Pairs of variables as one number each: no text that is read has as many variables. */
+const SHIFT = 2 ** 26;
 /** What a pair on a line counts that will not be shown in any case. */
 const FIXED = 2 ** 20;
 

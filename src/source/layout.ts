@@ -152,9 +152,9 @@ class Planner implements Layout {
   /** The contents of brackets that end where the node ends. */
   #block(node: acorn.Node, nodes: Nodes): void {
     if (nodes.length === 0) return;
-    const { text } = this.#tokens;
-    const close = Math.max(text.lastIndexOf("}", node.end - 1), text.lastIndexOf("]", node.end - 1));
-    if (close < node.start) return;
+    const close = node.end - 1;
+    // A pattern of TypeScript goes on with its type.
+    if (!"}]".includes(this.#tokens.text.charAt(close))) return;
     this.#inner(nodes, close);
     this.#break(close);
   }

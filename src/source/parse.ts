@@ -1,10 +1,11 @@
 /**
  * Source text → syntax tree, behind one interface. JavaScript goes to acorn; TypeScript, JSX and what acorn refuses go to
- * Babel's parser, which recovers from errors. Both are plain JavaScript: nesting without end makes them throw, never crash.
+ * Babel's parser, which recovers from errors. Both are plain JavaScript, and are kept from the end of the stack.
  */
 import { createRequire } from "node:module";
 import type * as acorn from "acorn";
 import type { Node } from "./ast.js";
+import { parseJavaScript, TooDeep } from "./javascript.js";
 
 export interface Parsed {
   readonly program: acorn.Program;
@@ -22,20 +23,6 @@ const require = createRequire(import.meta.url);
 const TYPED = /\.[cm]?tsx?$/;
 const MODULE = /(?:^|[;}\s])(?:import\s*[\w{*"'$]|export\s*[\w{*$]|import\.meta)/;
 
-/** Ends in an error inside a template, in either width of a string. */
-const BROKEN = ["(`${", "(`${'\u0101'"];
-const warm = new Set<unknown>();
-
-/**
- * V8 aborts the process when a regular expression has to be compiled while the stack is nearly used up, where anything
- * else would throw. What a parser matches with when it gives up is therefore compiled before it goes deep.
- */
-function warmUp(parser: (text: string, path: string) => unknown): void {
-  if (warm.has(parser)) return;
-  warm.add(parser);
-  for (const text of [...BROKEN, ...BROKEN]) for (const path of ["a.js", "a.ts"]) parser(text, path);
-}
-
 /**
  * Parses one file. `path` only tells TypeScript from JavaScript.
  *
@@ -43,35 +30,45 @@ function warmUp(parser: (text: string, path: string) => unknown): void {
  */
 export function parse(text: string, path: string): Parsed | Unparsed {
   if (!TYPED.test(path)) {
-    const program = parseJavaScript(text);
-    if (program !== undefined) return { program, errors: 0, isPlain: true };
+    const program = plain(text);
+    if (program !== undefined) return "reason" in program ? program : { program, errors: 0, isPlain: true };
   }
-  return parseTolerant(text, path);
+  if (isDeep(text)) return TOO_DEEP;
+  return text.split(COMMENT, MAX_COMMENTS).length < MAX_COMMENTS ? parseTolerant(text, path) : TOO_MANY;
 }
 
-function parseJavaScript(text: string): acorn.Program | undefined {
-  warmUp(parseJavaScript);
-  const { parse: parser } = require("acorn") as typeof acorn;
+function plain(text: string): acorn.Program | Unparsed | undefined {
   const order = MODULE.test(text) ? (["module", "script"] as const) : (["script", "module"] as const);
   for (const sourceType of order) {
     try {
-      return parser(text, {
-        ecmaVersion: "latest",
-        sourceType,
-        allowReturnOutsideFunction: true,
-        allowAwaitOutsideFunction: true,
-        allowHashBang: true,
-        checkPrivateFields: false,
-      });
+      return parseJavaScript(text, sourceType);
     } catch (error) {
-      if (error instanceof RangeError) return undefined;
+      if (error instanceof TooDeep || error instanceof RangeError) return TOO_DEEP;
     }
   }
   return undefined;
 }
 
+const TOO_DEEP: Unparsed = { reason: "nests too deeply to be parsed" };
+/** Babel's parser takes the square of their number. */
+const MAX_COMMENTS = 50_000;
+const COMMENT = /\/[/*]/;
+const TOO_MANY: Unparsed = { reason: "holds too many comments to be parsed" };
+/** Brackets open at once, those in texts counted as well, up to which Babel's parser is asked. */
+const MAX_OPEN = 1000;
+
+function isDeep(text: string): boolean {
+  let open = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === 40 || code === 91 || code === 123) open += 1;
+    else if ((code === 41 || code === 93 || code === 125) && open > 0) open -= 1;
+    if (open > MAX_OPEN) return true;
+  }
+  return false;
+}
+
 function parseTolerant(text: string, path: string): Parsed | Unparsed {
-  warmUp(parseTolerant);
   const { parse: parser } = require("@babel/parser") as typeof import("@babel/parser");
   const typed = TYPED.test(path) ? (["typescript"] as const) : (["flow"] as const);
   const jsx = /\.[cm]?ts$/.test(path) ? [] : (["jsx"] as const);
@@ -87,7 +84,7 @@ function parseTolerant(text: string, path: string): Parsed | Unparsed {
     });
     return { program: file.program as unknown as acorn.Program, errors: file.errors?.length ?? 0, isPlain: false };
   } catch (error) {
-    return { reason: error instanceof RangeError ? "nests too deeply to be parsed" : syntaxError(error) };
+    return error instanceof RangeError ? TOO_DEEP : { reason: syntaxError(error) };
   }
 }
 

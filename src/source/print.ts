@@ -22,6 +22,9 @@ const BLANKS = Array.from({ length: DEEPEST + 1 }, (_, depth) => "  ".repeat(dep
 /** Only these hold line ends. Strings do where a backslash stands before one. */
 const MANY_LINED = new Set<number>([KIND.template, KIND.comment, KIND.string]);
 
+/** Comments after one another that are looked over for the statement they belong to. */
+const MANY_COMMENTS = 8;
+
 /** A file as shown lines. */
 export class Printed {
   readonly tokens: Tokens;
@@ -83,7 +86,7 @@ export class Printed {
     const isOnNewLine = /[\n\r]/.test(tokens.text.slice(tokens.end(token - 1), tokens.start(token)));
     if (isOnNewLine) return true;
     let next = token + 1;
-    while (tokens.kind(next) === KIND.comment && next < tokens.count) next += 1;
+    while (tokens.kind(next) === KIND.comment && next < token + MANY_COMMENTS) next += 1;
     return breaks[next] === 1 && !/[\n\r]/.test(tokens.text.slice(tokens.end(token), tokens.start(next)));
   }
 
