@@ -121,7 +121,7 @@ export class Canonical {
       case KIND.string:
         return `"${this.#refer(this.#tokens.strings.get(this.#tokens.start(token)) ?? text.slice(1, -1))}`;
       case KIND.number:
-        return /^0\d|n$/.test(text) ? text : String(Number(text.replaceAll("_", "")));
+        return numeral(text);
       case KIND.comment:
         return this.#refer(text.replace(/\s+/g, " "));
       case KIND.template:
@@ -144,6 +144,12 @@ export class Canonical {
     if (tokens.kind(next) !== KIND.punctuator || !(closing === ")" || closing === "}" || closing === "]")) return false;
     return closing !== "]" || !(tokens.is(token - 1, ",") || tokens.is(token - 1, "["));
   }
+}
+
+/** Equal for spellings of one number. */
+function numeral(text: string): string {
+  const value = Number(text.replaceAll("_", ""));
+  return /^0\d|n$/.test(text) || Number.isNaN(value) ? text : String(value);
 }
 
 /** A text as an item that no other list of items can spell. */

@@ -37,7 +37,7 @@ export function release(session: Session, kind: ListedKind): void {
   const waiting = session.held.filter((held) => held.kind === kind);
   session.held = session.held.filter((held) => held.kind !== kind);
   for (const { bytes, messages } of waiting) {
-    const isCall = (message: Message): boolean => message.kind === "request" && GATED[message.method] !== undefined;
+    const isCall = (message: Message): boolean => message.kind === "request" && GATED.get(message.method) !== undefined;
     pass(session, bytes, messages, (message) => {
       const mayPass = !isCall(message) || mayCall(session, message as Request);
       return mayPass && admits(session, message, true);
@@ -63,7 +63,7 @@ function pass(
 /** The list that has to be heard before the line may pass. */
 const listToHear = (session: Session, messages: readonly Message[]): ListedKind | undefined =>
   messages
-    .map((message) => (message.kind === "request" ? GATED[message.method] : undefined))
+    .map((message) => (message.kind === "request" ? GATED.get(message.method) : undefined))
     .find((kind) => kind !== undefined && session.asker.listing(kind).state !== "known");
 
 function admits(session: Session, message: Message, isJudged = false): boolean {
@@ -83,14 +83,14 @@ function admits(session: Session, message: Message, isJudged = false): boolean {
     session.refuse(id, "too many requests at once");
     return false;
   }
-  if (!isJudged && GATED[method] !== undefined && !mayCall(session, message)) return false;
+  if (!isJudged && GATED.get(method) !== undefined && !mayCall(session, message)) return false;
   if (session.pending.size < MAX_PENDING) session.pending.set(idKey(id), { method });
   return true;
 }
 
 /** Whether what is called is, as last heard, what was pinned. Refuses it otherwise. */
 function mayCall(session: Session, message: Request): boolean {
-  const kind = GATED[message.method] as ListedKind;
+  const kind = GATED.get(message.method) as ListedKind;
   const key = calledBy(message, kind);
   const listing = session.asker.listing(kind);
   if (session.options.mode === "observe" || (key !== undefined && listing.allows(key))) return true;

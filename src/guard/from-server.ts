@@ -4,18 +4,28 @@ import { isObject, type JsonObject, KINDS, LISTS, type ListedKind } from "../rev
 import { release } from "./from-client.js";
 import { siftGreeting } from "./greeting.js";
 import { listResult } from "./listing.js";
-import { CODES, errorLine, hasDuplicates, type Id, idKey, line, type Message, readLine } from "./message.js";
+import {
+  CODES,
+  errorLine,
+  hasDuplicates,
+  type Id,
+  idKey,
+  line,
+  type Message,
+  readLine,
+  URL_NEEDED,
+} from "./message.js";
 import type { Pending, Session } from "./session.js";
 
 const MAX_ASKED = 1_000;
 /** Methods that the server asked for and that are remembered. */
 const MAX_METHODS = 100;
 const GREETINGS = new Set(["initialize", "server/discover"]);
-const CHANGES: Readonly<Record<string, ListedKind>> = {
-  "notifications/tools/list_changed": "tool",
-  "notifications/prompts/list_changed": "prompt",
-  "notifications/resources/list_changed": "template",
-};
+const CHANGES: ReadonlyMap<string, ListedKind> = new Map([
+  ["notifications/tools/list_changed", "tool"],
+  ["notifications/prompts/list_changed", "prompt"],
+  ["notifications/resources/list_changed", "template"],
+]);
 const LIST_KINDS: ReadonlyMap<string, ListedKind> = new Map(KINDS.map((kind) => [LISTS[kind].method, kind]));
 
 export function fromServer(session: Session, bytes: Buffer): void {
@@ -37,7 +47,7 @@ export function fromServer(session: Session, bytes: Buffer): void {
 
 function notification(session: Session, method: string, raw: Buffer): void {
   session.toClient(raw);
-  const kind = CHANGES[method];
+  const kind = CHANGES.get(method);
   if (kind === undefined) return;
   const listing = session.asker.listing(kind);
   const isIdle = listing.state === "known";
@@ -61,7 +71,7 @@ function request(session: Session, { id, method }: Extract<Message, { kind: "req
 
 function answer(session: Session, { id, value }: Extract<Message, { kind: "answer" }>, raw: Buffer): void {
   if (id === null) {
-    session.toClient(raw);
+    if (mayElicit(session, value)) session.toClient(raw);
     return;
   }
   if (session.asker.owns(id)) {
@@ -77,19 +87,18 @@ function answer(session: Session, { id, value }: Extract<Message, { kind: "answe
   }
   const { result } = value;
   if (result === undefined) {
-    session.toClient(raw);
+    if (mayElicit(session, value)) session.toClient(raw);
+    else session.refuse(id, UNPINNED);
     return;
   }
   if (isChecked(pending)) {
     checked(session, id, pending, result, raw);
     return;
   }
-  if (isObject(result) && result.resultType === "input_required") {
-    inputRequired(session, id, result, raw);
-    return;
-  }
-  session.toClient(raw);
+  if (mayPass(session, result, raw)) session.toClient(raw);
+  else session.refuse(id, UNPINNED);
 }
+const UNPINNED = "the server asks for what is not pinned";
 
 /** Whether an answer to it is read to the end before it is handed on. */
 export const isChecked = ({ method }: Pending): boolean => GREETINGS.has(method) || LIST_KINDS.has(method);
@@ -144,14 +153,31 @@ function listed(session: Session, kind: ListedKind, result: JsonObject): JsonObj
   return listResult(kind, result, shown);
 }
 
-/** The newer protocol's way of asking the client: in the result of a call. */
-function inputRequired(session: Session, id: Id, { inputRequests }: JsonObject, raw: Buffer): void {
-  const asked = isObject(inputRequests) ? Object.values(inputRequests) : [];
-  const methods = asked.map((item) => (isObject(item) && typeof item.method === "string" ? item.method : ""));
+/** Whether the result of a call may be handed on: the newer protocol asks the client in it. */
+function mayPass(session: Session, result: Json, raw: Buffer): boolean {
+  if (!isObject(result) || result.resultType === undefined || result.resultType === "complete") return true;
+  const { resultType, inputRequests = {} } = result;
+  const isUsable = resultType === "input_required" && isObject(inputRequests) && !hasDuplicates(raw);
+  if (!isUsable) return !session.isStrict;
+  const asked = Object.values(inputRequests);
+  return mayAsk(
+    session,
+    asked.map((item) => (isObject(item) && typeof item.method === "string" ? item.method : "")),
+  );
+}
+
+/** Whether an error may be handed on: one code asks the client to elicit. */
+function mayElicit(session: Session, { error }: JsonObject): boolean {
+  const code = isObject(error) ? error.code : undefined;
+  const isAsking = (typeof code === "number" || typeof code === "string") && Number(code) === URL_NEEDED;
+  return !isAsking || mayAsk(session, ["elicitation/create"]);
+}
+
+/** Whether the client may be asked these, in an answer. */
+function mayAsk(session: Session, methods: readonly string[]): boolean {
   for (const method of methods) if (session.requests.size < MAX_METHODS) session.requests.add(method);
   const unpinned = methods.filter((method) => !session.isPinned(`request/${method}`, method));
   if (session.options.mode !== "observe")
     for (const method of unpinned) session.say({ kind: "request-refused", method });
-  if (session.isStrict && unpinned.length > 0) session.refuse(id, "the server asks for what is not pinned");
-  else session.toClient(raw);
+  return !session.isStrict || unpinned.length === 0;
 }

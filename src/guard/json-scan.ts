@@ -121,6 +121,8 @@ export class JsonScan {
       this.isBroken = true;
       return;
     }
+    // No member that is asked for holds a dot: one that does would pass for another's path.
+    if (this.#levels.length === 1 && key.includes(".")) this.isBroken = true;
     if (level.keys.has(key)) this.duplicate ??= key;
     level.keys.add(key);
     this.#member = level.path === "" ? key : `${level.path}.${key}`;

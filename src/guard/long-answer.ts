@@ -6,7 +6,7 @@
 
 import { isChecked } from "./from-server.js";
 import { JsonScan } from "./json-scan.js";
-import { type Id, idKey } from "./message.js";
+import { type Id, idKey, RETURN, URL_NEEDED } from "./message.js";
 import type { Session } from "./session.js";
 
 /** Bytes of one line. */
@@ -18,6 +18,7 @@ export class LongAnswer {
   readonly #session: Session;
   readonly #scan = new JsonScan(2);
   #size = 0;
+  #hasReturn = false;
 
   constructor(session: Session) {
     this.#session = session;
@@ -27,8 +28,10 @@ export class LongAnswer {
     this.#size += bytes.length;
     const isOver = this.#scan.isEnded || this.#isSpoiled;
     const closed = isOver ? 0 : this.#scan.push(bytes);
+    const shown = closed < 0 ? bytes : bytes.subarray(0, closed);
+    if (shown.includes(RETURN)) this.#hasReturn = true;
     if (!this.#session.isStrict) this.#show(bytes);
-    else if (!isOver && !this.#isSpoiled) this.#show(closed < 0 ? bytes : bytes.subarray(0, closed));
+    else if (!isOver && !this.#isSpoiled) this.#show(shown);
   }
 
   end(): void {
@@ -55,7 +58,8 @@ export class LongAnswer {
 
   /** Whether nothing that follows could make it pass. */
   get #isSpoiled(): boolean {
-    return this.#scan.isBroken || this.#scan.duplicate !== undefined || this.#size > MAX_LINE;
+    const isMisread = this.#scan.isBroken || this.#scan.duplicate !== undefined || this.#hasReturn;
+    return isMisread || this.#size > MAX_LINE;
   }
 
   get #problem(): string | undefined {
@@ -79,6 +83,8 @@ export class LongAnswer {
   /** An answer that asks the client for something is none that may pass unread. */
   get #isComplete(): boolean {
     const { members } = this.#scan;
+    const code = Number(members.get("error.code"));
+    if (members.has("error") && (!Number.isInteger(code) || code === URL_NEEDED)) return false;
     return !members.has("result.resultType") || members.get("result.resultType") === '"complete"';
   }
 }

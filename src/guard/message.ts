@@ -25,6 +25,7 @@ const MAX_BATCH = 1000;
 /** Reads one line. Never throws. */
 export function readLine(bytes: Buffer): Reading {
   if (!isUtf8(bytes)) return unreadable("not UTF-8");
+  if (hasInnerReturn(bytes)) return unreadable("a carriage return within a line");
   const text = bytes.toString("utf8");
   if (text.trim() === "") return { kind: "blank" };
   let value: unknown;
@@ -42,6 +43,14 @@ export function readLine(bytes: Buffer): Reading {
   if (messages.includes(undefined)) return unreadable("not a JSON-RPC message");
   return { kind: "messages", isBatch, messages: messages as Message[] };
 }
+
+/** A reader that ends lines at a carriage return would find another message behind it. One before the line feed is fine. */
+function hasInnerReturn(bytes: Buffer): boolean {
+  const at = bytes.indexOf(RETURN);
+  return at >= 0 && (at !== bytes.length - 2 || bytes[at + 1] !== FEED);
+}
+export const RETURN = 0x0d;
+const FEED = 0x0a;
 
 /** Two levels of a message: its envelope, and the names within `params` or `result`. All levels of a batch. */
 function duplicateIn(bytes: Buffer, isBatch: boolean): string | undefined {
@@ -87,6 +96,9 @@ export const idKey = (id: Id): string => (typeof id === "number" ? `n${id}` : `s
 
 /** JSON-RPC's codes, and one of its own for refusals. */
 export const CODES = { parse: -32700, method: -32601, params: -32602, refused: -32001 } as const;
+
+/** The error that asks the client to open addresses (MCP 2025-11-25, `URLElicitationRequiredError`). */
+export const URL_NEEDED = -32042;
 
 export const errorLine = (id: Id | null, code: number, message: string): string =>
   line({ jsonrpc: "2.0", id, error: { code, message } });

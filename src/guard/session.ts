@@ -40,7 +40,10 @@ export interface Held {
 }
 
 /** Calls name what they call in a member of their parameters. */
-export const GATED: Readonly<Record<string, ListedKind>> = { "tools/call": "tool", "prompts/get": "prompt" };
+export const GATED: ReadonlyMap<string, ListedKind> = new Map([
+  ["tools/call", "tool"],
+  ["prompts/get", "prompt"],
+]);
 
 /** A server whose every answer brings another change is asked so often in a session, and then only before calls. */
 const MAX_AGAIN = 20;

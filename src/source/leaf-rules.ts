@@ -57,8 +57,9 @@ const functions: Rule<acorn.Function> = (reader, node, scope) => {
   reader.names.functionName(node, scope, inner, reader.isStrict);
   for (const param of node.params) reader.names.pattern(param as Node, inner, "block");
   bareParameter(reader, node);
-  // The body declares where the parameters do.
-  reader.bodies.add(node.body);
+  const isSimple = node.params.every(({ type }) => type === "Identifier");
+  // The body declares where simple parameters do; what others compute does not see its variables.
+  reader.bodies.set(node.body, isSimple ? inner : new NameScope(inner, true, true));
   const id = (node as { id?: acorn.Identifier | null }).id;
   reader.below(node, inner, id);
   reader.push(id, node.type === "FunctionDeclaration" ? scope : inner);
@@ -88,7 +89,7 @@ const classes: Rule<acorn.Class> = (reader, node, scope) => {
 };
 
 const block: Rule<acorn.BlockStatement> = (reader, node, scope) =>
-  reader.below(node, reader.bodies.has(node) ? scope : new NameScope(scope, false));
+  reader.below(node, reader.bodies.get(node) ?? new NameScope(scope, false));
 
 const caught: Rule<acorn.CatchClause> = (reader, node, scope) => {
   const inner = new NameScope(scope, false);
