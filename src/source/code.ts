@@ -2,6 +2,7 @@
 
 import { layoutOf } from "./layout.js";
 import { leavesOf } from "./leaves.js";
+import { lineAt } from "./lines.js";
 import { isParsed, parse } from "./parse.js";
 import { type Piece, Printed } from "./print.js";
 import { type Tokens, tokensOf } from "./tokens.js";
@@ -74,13 +75,6 @@ export class ShippedLines implements CodeLines {
   }
 
   lineAt(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return lineAt(this.#starts, offset);
   }
 }
