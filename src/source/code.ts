@@ -42,6 +42,7 @@ function codeOf(text: string, path: string): Code | { readonly reason: string } 
   if (text.length > MAX_READABLE) return { reason: `larger than ${MAX_READABLE} characters` };
   const parsed = parse(text, path);
   if (!isParsed(parsed)) return parsed;
+  if (parsed.hasMarkup) return { reason: "comments of HTML" };
   if (parsed.errors > 0) return { reason: `${parsed.errors} syntax errors` };
   const leaves = leavesOf(text, parsed.program, { names: parsed.isPlain });
   return { tokens: tokensOf(text, leaves), nodes: leaves.nodes };

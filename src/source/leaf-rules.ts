@@ -29,6 +29,12 @@ const literal: Rule<acorn.Literal> = (reader, node) => {
   else reader.leaf(node, typeof node.value === "boolean" || node.raw === "null" ? KIND.word : KIND.number);
 };
 
+const statement: Rule<acorn.ExpressionStatement> = (reader, node, scope) => {
+  // A directive is known by its spelling, not by its value.
+  if (node.directive !== undefined) reader.leaf(node.expression, KIND.string);
+  else reader.below(node, scope);
+};
+
 const member: Rule<acorn.MemberExpression> = (reader, node, scope) => {
   if (!node.computed && node.property.type === "Identifier") reader.leaf(node.property, KIND.name);
   else reader.push(node.property, scope);
@@ -178,6 +184,7 @@ export const ENTER: ReadonlyMap<string, Rule<never>> = new Map<string, Rule<neve
   ["PrivateIdentifier", leaf(KIND.name)],
   ["JSXText", leaf(KIND.template)],
   ["JSXIdentifier", leaf(KIND.name)],
+  ["ExpressionStatement", statement],
   ["MemberExpression", member],
   ["Property", keyed],
   ["MethodDefinition", keyed],

@@ -131,3 +131,17 @@ test("an encoding that changes is stated", () => {
   assert.deepEqual(remarks(Buffer.from("\ufeffgo();\n", "utf16le"), bytes), ["the encoding is utf-8, was utf-16le"]);
   assert.deepEqual(remarks(bytes, Buffer.from("go(1);\n")), []);
 });
+
+test("code that only looks alike is shown", () => {
+  const differ = (before: string, after: string): void =>
+    assert.deepEqual(folded(`${before}\n`, `${after}\n`).slice(0, 2), [1, 1], after);
+  differ('"use strict";', '"use\\x20strict";');
+  differ("use({ __proto__ });", "use({ __proto__: __proto__ });");
+  differ("use([/**/]);", "use([/**/,]);");
+  assert.ok((folded("a();\n<!-- b\nc();\n", "a();\n<!-- b c();\n")[1] as number) > 0);
+});
+
+test("the name of a function counts in code on lines of its own, short as it may be", () => {
+  const code = (name: string): string => lines("export {};", `const ${name} = () => 1;`, `use(${name});`);
+  assert.deepEqual(folded(code("get"), code("del")).slice(0, 2), [2, 2]);
+});
