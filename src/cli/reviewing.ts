@@ -41,7 +41,10 @@ export const REVIEWING: readonly Define[] = [
       .addOption(beforeOption())
       .option("--bin <command>", "which of the package's commands starts the server (default: the pinned one)")
       .option("--accept", "accept what was read, named by --digest, without asking")
-      .option("--digest <digest>", "of what was read: the server's own tarball (sha512-…) or the whole pin (sha256-…)")
+      .option(
+        "--digest <digest>",
+        "of what was read: the pin (sha256-…), or the server's own tarball if nothing else changes",
+      )
       .addOption(
         new Option("--acknowledge <rule=reason>", "accept a finding of tier block; may be repeated").argParser(
           acknowledgedOf,
@@ -59,7 +62,7 @@ export const REVIEWING: readonly Define[] = [
       .addOption(globalOption())
       .addHelpText(
         "after",
-        "\nExamples:\n  mcp-pin review\n  mcp-pin review postmark-mcp --to 1.0.16\n  mcp-pin review postmark-mcp --accept --digest sha512-…",
+        "\nExamples:\n  mcp-pin review\n  mcp-pin review postmark-mcp --to 1.0.16\n  mcp-pin review postmark-mcp --accept --digest sha256-…",
       )
       .action(async (server: string | undefined, options) =>
         (await import("../commands/review.js")).review(host, server, options),

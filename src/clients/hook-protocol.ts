@@ -11,6 +11,8 @@ import type { ClientId } from "./table.js";
 export const HOOK_CLIENTS = ["claude-code", "cursor", "gemini", "windsurf"] as const satisfies readonly ClientId[];
 export type HookClient = (typeof HOOK_CLIENTS)[number];
 
+export const isHookClient = (name: string): name is HookClient => (HOOK_CLIENTS as readonly string[]).includes(name);
+
 /** What a client is about to call. All of it is text of the client, of a model and of a server. */
 export interface Call {
   /** False for the client's own tools. */

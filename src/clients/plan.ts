@@ -35,10 +35,14 @@ const IDLE = new Set(
     "-q --quiet -s --silent --verbose -d -dd -ddd --prefer-online --prefer-offline --offline --ignore-scripts " +
     "--foreground-scripts --no-audit --audit --no-fund --fund --no-update-notifier --update-notifier --no-progress " +
     "--progress --loglevel --no --no-yes --no-install --install -f --force --no-color --color --cache --reporter " +
-    "--legacy-peer-deps --ignore-existing --always-spawn -A --allow-all --no-prompt --no-lock -r --reload " +
+    "--legacy-peer-deps --ignore-existing --always-spawn -A --allow-all --no-prompt --no-lock --reload " +
     "--cached-only --no-check --node-modules-dir"
   ).split(" "),
 );
+
+/** `-r` is `--reload` of deno; of all that run files it loads code. */
+const isIdle = (option: string, launcher: string): boolean =>
+  IDLE.has(option) || (option === "-r" && launcher === "deno");
 
 export function planOf(entry: Entry): Plan {
   const launch = launchOf(entry.start);
@@ -71,7 +75,7 @@ function wantOf(entry: Entry, launch: Extract<Launch, { kind: "npm" }>): Want | 
   const words = wordsOf(entry);
   const wrappers = wrappingOf(words);
   if ("why" in wrappers) return wrappers;
-  const odd = launch.options.find((word) => word.startsWith("-") && !IDLE.has(word.replace(/=.*/, "")));
+  const odd = launch.options.find((word) => word.startsWith("-") && !isIdle(word.replace(/=.*/, ""), launcher));
   if (odd !== undefined) {
     return { why: `\`${launcher}\` is given ${odd.replace(/=.*/, "")}, which \`mcp-pin run\` cannot keep` };
   }

@@ -31,7 +31,8 @@ export function assertAcceptedHere(host: Host, lockfile: Lockfile, server: Serve
 /**
  * Names exactly these variables in the pin of a server; returns them, sorted. Nothing is written where they are the same.
  *
- * @throws PinError `refused` when the pin as it stands was not accepted on this machine: naming a variable must not do so.
+ * @throws PinError `refused` when the pin as it stands was not accepted on this machine, or is another by the time that it
+ *   is written: naming a variable must not accept it.
  */
 export async function grantEnv(
   host: Host,
@@ -43,7 +44,15 @@ export async function grantEnv(
   if (names.join() === server.env.join()) return names;
   assertAcceptedHere(host, lockfile, server);
   const signed = await signedBy(host, by);
-  const written = await updateLockfile(path, (current) => withEnv(current, server.name, names, signed));
+  const written = await updateLockfile(path, (current) => {
+    const now = current.servers.get(server.name);
+    if (now !== undefined && pinDigest(now, current.packages) === pin) {
+      return withEnv(current, server.name, names, signed);
+    }
+    throw new PinError("refused", `the pin of ${server.name} was changed meanwhile`, {
+      hint: "look at it, and try again",
+    });
+  });
   const renewed = written.servers.get(server.name);
   if (renewed !== undefined) rememberAcceptance(host.home, written, renewed, path, host.platform);
   forgetAcceptance(host.home, lockfile, server, path, host.platform);

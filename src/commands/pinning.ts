@@ -8,7 +8,7 @@ import type { Progress } from "../io/progress.js";
 import { keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
 import { withServer } from "../lockfile/edit.js";
 import { splitId } from "../lockfile/fields.js";
-import type { Lockfile, Server } from "../lockfile/format.js";
+import { type Lockfile, packageId, pinDigest, type Server } from "../lockfile/format.js";
 import { acceptanceOf, type Consent, UNDECIDED } from "../review/accept.js";
 import { assertNewNames, pinnedAs } from "../review/pinned.js";
 import { type Look, lookAt } from "./add-look.js";
@@ -92,7 +92,14 @@ export async function commit(
   const offers = looks.map(({ offer }) => offer);
   const written = await updateLockfile(path, (lockfile) => withOffers(lockfile, offers, consent));
   for (const { offer } of looks) {
-    const server = written.servers.get(offer.candidate.server.name);
-    if (server !== undefined) rememberAcceptance(host.home, written, server, path, host.platform);
+    const { candidate } = offer;
+    const server = written.servers.get(candidate.server.name);
+    const offered = pinDigest(
+      candidate.server,
+      new Map(candidate.entries.map((e) => [packageId(e.name, e.version), e])),
+    );
+    // Another process may have been first, with other packages or variables: nobody here was shown those.
+    if (server !== undefined && pinDigest(server, written.packages) === offered)
+      rememberAcceptance(host.home, written, server, path, host.platform);
   }
 }

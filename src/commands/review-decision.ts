@@ -15,7 +15,7 @@ export interface DecisionOptions {
   readonly reject?: string;
   /** Nobody read it. */
   readonly yes?: boolean;
-  /** Of what was read: the tarball of the server's own package, or the pin of the whole closure. */
+  /** Of what was read: the pin of the whole closure, or the server's own tarball where nothing else changes. */
   readonly digest?: string;
   readonly by?: string;
   readonly note?: string;
@@ -80,13 +80,29 @@ function rejectable({ candidate, offer, pinned }: Update): PackageEntry {
   });
 }
 
-async function consentBy(host: Host, update: Update, options: DecisionOptions): Promise<Consent> {
-  const { integrity, contents } = update.offer.root.entry;
-  if (![integrity ?? contents, update.pin].some((digest) => digest === options.digest)) {
-    throw new PinError("refused", `nothing was recorded: --digest ${options.digest} is not what is offered`, {
-      hint: `offered is ${integrity ?? contents}: read that first`,
+/**
+ * The pin names the whole closure. The server's own tarball names what was read only where no other package comes with
+ * it: which ones do is resolved anew at each call. Where nobody read anything it names what is exempted.
+ *
+ * @throws PinError `refused`
+ */
+function assertDigest({ offer, pin, shown }: Update, { digest, yes }: DecisionOptions): void {
+  if (digest === pin) return;
+  const { integrity, contents } = offer.root.entry;
+  if (digest !== (integrity ?? contents)) {
+    throw new PinError("refused", `nothing was recorded: --digest ${digest} is not what is offered`, {
+      hint: `offered is ${pin}: read that first`,
     });
   }
+  const [own, ...others] = shown.packages;
+  if (yes === true || (own.kind !== "same" && others.every(({ kind }) => kind === "removed"))) return;
+  throw new PinError("refused", `nothing was recorded: --digest ${digest} does not name the dependencies that change`, {
+    hint: `once they are read, too: --digest ${pin}`,
+  });
+}
+
+async function consentBy(host: Host, update: Update, options: DecisionOptions): Promise<Consent> {
+  assertDigest(update, options);
   const signed = await signedBy(host, options.by);
   const blocks = blocksOf(update.shown.findings);
   if (options.yes === true) {

@@ -1,6 +1,5 @@
 /** Which guard a start gets, and what `run` says of it. */
 import type { ChildProcess } from "node:child_process";
-import { attachGuard } from "../guard/attach.js";
 import type { Home } from "../io/home.js";
 import type { Host } from "../io/host.js";
 import { keepObserved, wasObserved } from "../io/manifests.js";
@@ -55,17 +54,22 @@ export function guardNotice({ mode, server }: GuardPlan): string {
   return mode === "warn" ? `mcp-pin: the guard of ${server.name} only warns\n` : "";
 }
 
-/** Stands between this process's streams and the server's. */
-export function guardServer(host: Host, plan: GuardPlan, child: ChildProcess): void {
+/**
+ * What puts the plan's guard between this process's streams and a server's. A start that nobody stands in does not load
+ * the guard.
+ */
+export async function guardFor(host: Host, plan: GuardPlan): Promise<(child: ChildProcess) => void> {
   const { mode, server, pin, variant } = plan;
-  if (mode === "off") return;
-  attachGuard(child, {
-    mode,
-    pins: pinsOf(server, variant),
-    plain: { name: server.name, version: splitId(server.package)?.version ?? "" },
-    say: (text) => host.err(`mcp-pin: ${visible(server.name)}: ${text}\n`),
-    store: keeper(host.home, pin, variant),
-  });
+  if (mode === "off") return () => {};
+  const { attachGuard } = await import("../guard/attach.js");
+  return (child) =>
+    attachGuard(child, {
+      mode,
+      pins: pinsOf(server, variant),
+      plain: { name: server.name, version: splitId(server.package)?.version ?? "" },
+      say: (text) => host.err(`mcp-pin: ${visible(server.name)}: ${text}\n`),
+      store: keeper(host.home, pin, variant),
+    });
 }
 
 /** Writes down what a server offers, once a session: one that changes it all the time must not fill the disk. */

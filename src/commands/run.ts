@@ -15,7 +15,7 @@ import { visibleLines } from "../report/escape.js";
 import { type ServerEnvironment, serverEnvironment } from "../review/server-environment.js";
 import { decideOne, inStore, type Look, reviewedOrThrow, unread } from "./decisions.js";
 import type { LockfileOptions } from "./options.js";
-import { guardNotice, guardServer, planGuard } from "./run-guard.js";
+import { guardFor, guardNotice, planGuard } from "./run-guard.js";
 
 export interface RunOptions extends LockfileOptions {
   readonly envPassthrough?: boolean;
@@ -37,10 +37,11 @@ export async function run(host: Host, name: string, args: readonly string[], opt
   const plan = planGuard(host, lockfile, server, args, launch.env);
   const held = holdServer(launch, plan.mode === "off" ? "inherit" : "pipe");
   try {
+    const guard = await guardFor(host, plan);
     const depth = launch.isNode && checksLoads(process.versions.node) ? "data" : "all";
     const running = held.release(reviewedOrThrow(name, decideBy(inStore(host, lockfile, depth))));
     if (options.quiet !== true) host.err(guardNotice(plan));
-    guardServer(host, plan, running.child);
+    guard(running.child);
     await supervise(running);
   } catch (error) {
     held.drop();

@@ -239,12 +239,12 @@ async function look(host: Host, looked: Looked, options: UpdateOptions): Promise
 
 const packumentsOf = (documents: Documents | undefined) => (documents ? { packuments: documents.packuments } : {});
 
-/** What acceptance records: each package that was shown, and with what it was compared. */
+/** What acceptance records: each package that was fetched and shown, and with what it was compared. */
 function comparedWith(offer: Offer, pairs: Pairs, base: Base | undefined): Candidate["shown"] & object {
   const shown = new Map<PackageId, PackageEntry | undefined>();
   const { entry } = offer.root;
   if (base === undefined || entryDigest(base.entry) !== entryDigest(entry)) shown.set(idOf(entry), base?.entry);
-  for (const after of pairs.added) shown.set(idOf(after), undefined);
-  for (const { before, after } of pairs.changed) shown.set(idOf(after), before);
+  for (const after of pairs.added) if (offer.packages.has(idOf(after))) shown.set(idOf(after), undefined);
+  for (const { before, after } of pairs.changed) if (offer.packages.has(idOf(after))) shown.set(idOf(after), before);
   return shown;
 }

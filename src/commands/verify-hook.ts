@@ -1,7 +1,7 @@
 /** `mcp-pin verify --hook`: asked by a client before it calls a tool. What cannot be told is refused. */
 import { resolve } from "node:path";
 import type { Configured, Entry } from "../clients/entries.js";
-import { type Call, callOf, HOOK_CLIENTS, type HookClient } from "../clients/hook-protocol.js";
+import { type Call, callOf, type HookClient } from "../clients/hook-protocol.js";
 import { PinError } from "../errors.js";
 import { readProjectConfigs, readUserConfigs, userPlaces } from "../io/clients.js";
 import type { Host } from "../io/host.js";
@@ -11,8 +11,6 @@ import { refusalHint, refusalText } from "../report/verify.js";
 import { decideServers, inStore } from "./decisions.js";
 import type { LockfileOptions } from "./options.js";
 import { verify } from "./verify.js";
-
-export const isHookClient = (name: string): name is HookClient => (HOOK_CLIENTS as readonly string[]).includes(name);
 
 /**
  * Passes when the called server is pinned and whole, or starts nothing of npm. A server that no configuration names

@@ -108,7 +108,9 @@ export class Canonical {
     const mark = this.#tokens.mark(token);
     const variable = this.#tokens.variable(token);
     const text = this.#tokens.textOf(token);
-    if (mark & (MARK.shorthand | MARK.imported)) items.push(text, mark & MARK.shorthand ? ":" : "as");
+    // `{__proto__: x}` sets the prototype, `{__proto__}` does not.
+    const isLong = mark & MARK.imported || (mark & MARK.shorthand && text !== "__proto__");
+    if (isLong) items.push(text, mark & MARK.shorthand ? ":" : "as");
     if (variable > 0) {
       items.push(VARIABLE);
       variables.push(variable);
@@ -121,7 +123,7 @@ export class Canonical {
       case KIND.string:
         return `"${this.#refer(this.#tokens.strings.get(this.#tokens.start(token)) ?? text.slice(1, -1))}`;
       case KIND.number:
-        return /^0\d|n$/.test(text) ? text : String(Number(text.replaceAll("_", "")));
+        return numeral(text);
       case KIND.comment:
         return this.#refer(text.replace(/\s+/g, " "));
       case KIND.template:
@@ -142,8 +144,16 @@ export class Canonical {
     while (next < tokens.count && tokens.kind(next) === KIND.comment) next += 1;
     const closing = tokens.text.charAt(tokens.start(next));
     if (tokens.kind(next) !== KIND.punctuator || !(closing === ")" || closing === "}" || closing === "]")) return false;
-    return closing !== "]" || !(tokens.is(token - 1, ",") || tokens.is(token - 1, "["));
+    let last = token - 1;
+    while (last >= 0 && tokens.kind(last) === KIND.comment) last -= 1;
+    return closing !== "]" || !(tokens.is(last, ",") || tokens.is(last, "["));
   }
+}
+
+/** Equal for spellings of one number. */
+function numeral(text: string): string {
+  const value = Number(text.replaceAll("_", ""));
+  return /^0\d|n$/.test(text) || Number.isNaN(value) ? text : String(value);
 }
 
 /** A text as an item that no other list of items can spell. */

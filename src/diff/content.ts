@@ -10,6 +10,14 @@ const PROBE = 64 * 1024;
 /** The text of the bytes, or undefined for binary data. */
 export const textOf = (bytes: Uint8Array): Decoded | undefined => (isText(bytes) ? decode(bytes) : undefined);
 
+/** The text of the bytes with how it is encoded, in words; undefined for binary data. */
+export function encodedText(bytes: Uint8Array): { readonly text: string; readonly encoding: string } | undefined {
+  const decoded = textOf(bytes);
+  if (decoded === undefined) return undefined;
+  const isMarked = decoded.encoding === "utf-8" && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  return { text: decoded.text, encoding: `${decoded.encoding}${isMarked ? " with a byte order mark" : ""}` };
+}
+
 /** Whether `textOf` gives a text; decodes nothing. */
 export const isText = (bytes: Uint8Array): boolean => hasUtf16Mark(bytes) || !looksBinary(bytes);
 

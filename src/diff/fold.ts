@@ -27,7 +27,7 @@ interface Unit extends Hunk {
 export function compareMeanings(before: Canonical, after: Canonical): Folded {
   const [old, now] = [before, after].map((side) => side.code.lines.map((_, index) => side.meaning(index)));
   const diff = diffLines(keysOf(old), keysOf(now));
-  const folder = new Folder(before, after);
+  const folder = new Folder(before, after, true);
   for (const [b, a] of pairsBetween(diff.hunks, before.code.lines.length))
     folder.addLine(b, a, old?.[b], now?.[a], false);
   for (const hunk of diff.hunks) folder.addHunk(hunk);
@@ -36,7 +36,7 @@ export function compareMeanings(before: Canonical, after: Canonical): Folded {
 
 /** Folds what means the same among the hunks of two shipped texts. */
 export function foldHunks(before: Canonical, after: Canonical, diff: LineDiff): Folded {
-  const folder = new Folder(before, after);
+  const folder = new Folder(before, after, false);
   for (const [b, a] of pairsBetween(diff.hunks, before.code.lines.length)) {
     folder.addLine(b, a, before.meaning(b), after.meaning(a), true);
   }
@@ -49,6 +49,8 @@ const keysOf = (meanings: readonly Meaning[] = []): string[] => meanings.map(({ 
 class Folder {
   readonly #before: Canonical;
   readonly #after: Canonical;
+  /** A minifier may have named the functions; nobody chose such names for what they say. */
+  readonly #isMinified: boolean;
   readonly #variables = new VariablePairs();
   readonly #units: Unit[] = [];
   readonly #shown: Hunk[] = [];
@@ -56,9 +58,10 @@ class Folder {
   readonly #wanted = { before: new Set<number>(), after: new Set<number>() };
   #isOutOfStep = false;
 
-  constructor(before: Canonical, after: Canonical) {
+  constructor(before: Canonical, after: Canonical, isMinified: boolean) {
     this.#before = before;
     this.#after = after;
+    this.#isMinified = isMinified;
   }
 
   addLine(b: number, a: number, old: Meaning | undefined, now: Meaning | undefined, isFixed: boolean): void {
@@ -133,7 +136,7 @@ class Folder {
   /** Whether a variable may have another name: what a person called a function can be read at run time. */
   #isFree(unit: Unit, i: number, before: string, after: string): boolean {
     const isCallable = this.#before.isCallable(unit.before[i] ?? 0) || this.#after.isCallable(unit.after[i] ?? 0);
-    return !isCallable || isMachineMade(before, after);
+    return !isCallable || (this.#isMinified && isMachineMade(before, after));
   }
 
   /** Lines with the same text mean something else: where their names come from says why. */

@@ -54,7 +54,7 @@ function isJson(text: string): boolean {
 }
 
 /** A text on lines that can be read. Never throws. */
-export function readable(text: string, path: string, grammar: Grammar): Readable {
+function readable(text: string, path: string, grammar: Grammar): Readable {
   if (grammar === "json") return { code: readableJson(text), isParsed: true, remarks: [] };
   if (grammar === "none") return { code: splitText(text), isParsed: false, remarks: [CUT] };
   const code = readableCode(text, path);
@@ -63,6 +63,24 @@ export function readable(text: string, path: string, grammar: Grammar): Readable
 }
 
 const CUT = "long lines are cut where statements or tags likely end";
+
+/** Both sides of a file, by a grammar that both of them follow, or cut. */
+export function readableSides(
+  before: string,
+  after: string,
+  path: string,
+  grammar: Grammar,
+): readonly [Readable, Readable] {
+  const [old, now] = [readable(before, path, grammar), readable(after, path, grammar)];
+  if (old.isParsed === now.isParsed) return [old, now];
+  const cut = (text: string, { remarks }: Readable): Readable => ({ code: splitText(text), isParsed: false, remarks });
+  return [cut(before, old), cut(after, now)];
+}
+
+/** The lines of a text that was cut, as shipped: with all blanks and line ends, which can mean something there. */
+export function shippedPieces({ lines, tokens }: CodeLines): string[] {
+  return lines.map((_, index) => tokens.text.slice(tokens.start(index), tokens.start(index + 1)));
+}
 
 /** The lines of code as a side of a view. */
 export function codeSide(code: CodeLines): TextSide {

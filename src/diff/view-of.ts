@@ -3,13 +3,13 @@ import { hash } from "node:crypto";
 import type { PackageFile } from "../package/tree.js";
 import { Canonical } from "./canonical.js";
 import type { FileChange } from "./change.js";
-import { textOf } from "./content.js";
+import { encodedText } from "./content.js";
 import { Emphasiser, type WordsOf, wordsIn } from "./emphasis.js";
 import { fileTypeOf } from "./file-type.js";
 import { compareMeanings } from "./fold.js";
-import type { Hunk } from "./lines.js";
+import { diffLines, type Hunk } from "./lines.js";
 import type { MovedHunk } from "./moved.js";
-import { codeSide, grammarOf, isUnreadable, readable } from "./readable.js";
+import { codeSide, grammarOf, isUnreadable, readableSides, shippedPieces } from "./readable.js";
 import type { References, Referrer } from "./references.js";
 import { refine, type Texts } from "./refine.js";
 import { EMPTY_SIDE, shippedSide } from "./shipped.js";
@@ -25,14 +25,19 @@ export interface Surroundings {
 export function draftOf(change: FileChange, { references }: Surroundings): Draft {
   const old = change.kind === "added" ? undefined : change.before;
   const now = change.kind === "removed" ? undefined : change.after;
-  const [before, after] = [old, now].map((file) => (file === undefined ? "" : textOf(file.bytes)?.text));
-  if (before === undefined || after === undefined) return bytesView(change, old, now);
-  const texts = { before, after };
+  const [was, is] = [decoded(old), decoded(now)];
+  if (was === undefined || is === undefined) return bytesView(change, old, now);
+  const texts = { before: was.text, after: is.text };
   const refer = references.of(old?.path ?? change.path, change.path);
-  const sides = { before: shippedSide(before), after: shippedSide(after) };
+  const sides = { before: shippedSide(was.text), after: shippedSide(is.text) };
   const isLong = isUnreadable(sides.before.lines, sides.after.lines, change.lines?.hunks ?? []);
-  return isLong ? readableView(change, texts, refer) : shippedView(change, texts, sides, refer);
+  const draft = isLong ? readableView(change, texts, refer) : shippedView(change, texts, sides, refer);
+  if (old === undefined || now === undefined || was.encoding === is.encoding) return draft;
+  return { ...draft, remarks: [...draft.remarks, `the encoding is ${is.encoding}, was ${was.encoding}`] };
 }
+
+const decoded = (file: PackageFile | undefined): { text: string; encoding: string } | undefined =>
+  file === undefined ? { text: "", encoding: "" } : encodedText(file.bytes);
 
 interface Sides {
   readonly before: TextSide;
@@ -82,21 +87,19 @@ function shippedView(change: FileChange, texts: Texts, sides: Sides, refer: Refe
 /** Both sides broken into lines anew. */
 function readableView(change: FileChange, texts: Texts, refer: Referrer | undefined): Draft {
   const grammar = grammarOf(change.path, change.kind === "removed" ? texts.before : texts.after);
-  const before = readable(texts.before, change.path, grammar);
-  const after = readable(texts.after, change.path, grammar);
+  const [before, after] = readableSides(texts.before, texts.after, change.path, grammar);
+  const sides = { before: codeSide(before.code), after: codeSide(after.code) };
+  const remarks = (coarse: number): string[] => [
+    ...new Set([...before.remarks, ...after.remarks, ...coarseRemarks(coarse)]),
+  ];
+  if (!before.isParsed) {
+    const { hunks, coarse } = diffLines(shippedPieces(before.code), shippedPieces(after.code));
+    return { change, form: "readable", ...sides, hunks, folds: [], remarks: remarks(coarse) };
+  }
   const [old, now] = [new Canonical(before.code, refer), new Canonical(after.code)];
   const { hunks, folds, coarse, variables } = compareMeanings(old, now);
-  const remarks = new Set([...before.remarks, ...after.remarks, ...coarseRemarks(coarse)]);
-  return {
-    change,
-    form: "readable",
-    before: codeSide(before.code),
-    after: codeSide(after.code),
-    hunks,
-    folds,
-    remarks: [...remarks],
-    words: wordsOf(old, now, variables),
-  };
+  const words = wordsOf(old, now, variables);
+  return { change, form: "readable", ...sides, hunks, folds, remarks: remarks(coarse), words };
 }
 
 /** The tokens of lines; a variable is the same word on both sides whatever it is called. */

@@ -1,12 +1,12 @@
 /**
  * The door. `run` starts servers and `verify` stands in front of every start, so their plain forms are answered here,
  * without the command-line library (measured in bench/: a tenth of the whole). Everything else, and every argument that
- * is not understood here, goes to the full program, which alone knows help, errors and the other commands.
+ * is not understood here, goes to the full program, which alone knows help, errors and the other commands. What only
+ * one of them needs is evaluated when it is asked for.
  */
 import { parseArgs } from "node:util";
-import { run } from "../commands/run.js";
+import { isHookClient } from "../clients/hook-protocol.js";
 import { verify } from "../commands/verify.js";
-import { isHookClient, verifyHook } from "../commands/verify-hook.js";
 import { processHost } from "../io/host.js";
 import { hookOutcomeOf, outcomeOf } from "../outcome.js";
 
@@ -33,7 +33,10 @@ const PLAIN: Readonly<Record<string, Plain>> = {
     const { "no-configs": noConfigs, "no-color": _, hook, ...options } = values;
     if (hook !== undefined) {
       if (!isHookClient(hook) || positionals.length > 0) return undefined;
-      return () => hookOutcomeOf(host, hook, () => verifyHook(host, hook, options));
+      return () =>
+        hookOutcomeOf(host, hook, async () =>
+          (await import("../commands/verify-hook.js")).verifyHook(host, hook, options),
+        );
     }
     return () => outcomeOf(host, () => verify(host, positionals, { ...options, configs: noConfigs !== true }));
   },
@@ -42,7 +45,10 @@ const PLAIN: Readonly<Record<string, Plain>> = {
     const { "env-passthrough": envPassthrough = false, "no-color": _, ...options } = values;
     const [name, ...rest] = positionals;
     if (name === undefined) return undefined;
-    return () => outcomeOf(host, () => run(host, name, rest, { ...options, envPassthrough }));
+    return () =>
+      outcomeOf(host, async () =>
+        (await import("../commands/run.js")).run(host, name, rest, { ...options, envPassthrough }),
+      );
   },
 };
 

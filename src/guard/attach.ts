@@ -19,8 +19,6 @@ export interface Attachment {
 
 /** Lines that the guard says in one session; the same is said once. */
 const MOST_SAID = 50;
-/** Milliseconds of silence after which a server that ended is not waited for: something it left behind may hold its output. */
-const SILENCE = 200;
 
 /** @throws TypeError when the server was not started with pipes. */
 export function attachGuard(child: ChildProcess, { mode, pins, plain, say, store }: Attachment): void {
@@ -43,11 +41,6 @@ export function attachGuard(child: ChildProcess, { mode, pins, plain, say, store
       say(`the guard failed, and the server is ended: ${visible(String(error))}`);
       child.kill();
     },
-  });
-  child.once("exit", () => {
-    const timer = setTimeout(() => stdout.destroy(), SILENCE);
-    stdout.on("data", () => timer.refresh());
-    stdout.once("close", () => clearTimeout(timer));
   });
   // An open standard input would keep this process after the server's end.
   stdout.once("close", () => process.stdin.destroy());

@@ -2,6 +2,7 @@
 import type { ChildProcess } from "node:child_process";
 import { PassThrough } from "node:stream";
 import { PinError } from "../errors.js";
+import { endRehearsal } from "../io/fence.js";
 import type { Json } from "../package/canonical.js";
 import { isObject, type JsonObject, type ToolManifest } from "../review/tool-manifest.js";
 import { VERSION } from "../version.js";
@@ -53,7 +54,7 @@ export async function captureManifest(child: ChildProcess, signal: AbortSignal):
     });
   } finally {
     for (const timer of timers) clearTimeout(timer);
-    child.kill("SIGKILL");
+    endRehearsal(child);
   }
 }
 

@@ -22,6 +22,7 @@ export interface Rehearsal {
   readonly variables: readonly string[];
 }
 
+const IS_POSIX = process.platform !== "win32";
 const BWRAP = "bwrap";
 /** What programs need of the system, where it is there. */
 const SYSTEM = [
@@ -56,6 +57,8 @@ const WALLS = [
   ...["--cap-drop", "ALL", "--clearenv", "--hostname", "fence"],
 ];
 
+const isSystem = (path: string): boolean => SYSTEM.some((folder) => path === folder || path.startsWith(`${folder}/`));
+
 const binds = (paths: readonly string[]): string[] => paths.flatMap((path) => ["--ro-bind-try", path, path]);
 
 /** Starts the server in the fence. Its standard error is the caller's to read. */
@@ -76,7 +79,7 @@ export function startFenced(rehearsal: Rehearsal, env: Readonly<Record<string, s
     ],
     ...["--tmpfs", "/tmp", "--tmpfs", home],
     ...["--dir", cwd, ...standing.argv],
-    ...binds([program, root]),
+    ...binds([program, root].filter((path) => !isSystem(path))),
     ...["--chdir", cwd],
     ...Object.entries(given).flatMap(([name, value]) => ["--setenv", name, value]),
     ...["--", program, entry, ...args],
@@ -96,7 +99,18 @@ export function startUnfenced(
   env: Readonly<Record<string, string | undefined>>,
 ): ChildProcess {
   const given = { ...baseEnv(program, homedir()), PATH: env.PATH ?? "", ...placeholders(variables) };
-  return spawn(program, [entry, ...args], { env: given, cwd, stdio: "pipe", windowsHide: true });
+  return spawn(program, [entry, ...args], { env: given, cwd, stdio: "pipe", detached: IS_POSIX, windowsHide: true });
+}
+
+/** Ends what was started, with what it forked (POSIX), and waits for no output that something else may hold. */
+export function endRehearsal(child: ChildProcess): void {
+  try {
+    if (IS_POSIX && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // It leads no group, or all of it is gone.
+  }
+  child.kill("SIGKILL");
+  for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
 }
 
 const baseEnv = (program: string, home: string): Record<string, string> => ({
@@ -128,8 +142,7 @@ function stands(args: readonly string[], cwd: string): Stands {
   let files = 0;
   for (const arg of args) {
     const path = resolve(cwd, arg.replace(/^-[^=]*=/, ""));
-    const isTaken = SYSTEM.some((folder) => path === folder || path.startsWith(`${folder}/`)) || path === "/";
-    if (isTaken || path.includes("\0") || !existsSync(path)) continue;
+    if (isSystem(path) || path === "/" || path.includes("\0") || !existsSync(path)) continue;
     if (statSync(path).isDirectory()) argv.push("--dir", path);
     else argv.push("--file", String(3 + files++), path);
   }

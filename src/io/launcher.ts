@@ -129,14 +129,14 @@ const quoted = (path: string): string => `"${path.replace(/[\\"]/g, "\\$&")}"`;
  * @throws PinError `store` when the server could not be started, `refused` when it was about to load other bytes.
  */
 export async function supervise({ launch, child, exit, wasRefused }: RunningServer): Promise<void> {
-  const closed = new Promise((resolve) => child.once("close", resolve));
+  const ended = new Promise((resolve) => child.once("close", resolve));
   const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
   for (const signal of FORWARDED) process.on(signal, forward);
   const watch = watchClient(() => void endGroup(child));
   try {
     const { code, signal } = await exit;
     await endGroup(child);
-    await closed;
+    await closed(child, ended);
     for (const name of FORWARDED) process.removeListener(name, forward);
     if (wasRefused()) throw new PinError("refused", `${launch.server} was ended: a file is not as pinned`);
     if (signal === null) process.exitCode = code ?? 1;
@@ -144,6 +144,18 @@ export async function supervise({ launch, child, exit, wasRefused }: RunningServ
   } finally {
     clearInterval(watch);
   }
+}
+
+/** What left the group may hold the server's output and its gate for ever. The rest of the output is waited for so long. */
+async function closed(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, GRACE);
+  });
+  await Promise.race([ended, late]);
+  clearTimeout(timer);
+  child.stdout?.destroy();
+  child.stdio[3]?.destroy();
 }
 
 function exitOf(child: ChildProcess, { server, program }: Launch): Promise<End> {

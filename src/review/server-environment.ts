@@ -15,7 +15,7 @@ type Env = Readonly<Record<string, string | undefined>>;
 
 /** What decides which code runs in a process, or what mcp-pin itself goes by: never given, whoever asks. */
 const NEVER =
-  /^(?:NODE_OPTIONS|NODE_PATH|NODE_COMPILE_CACHE|NODE_COMPILE_CACHE_PORTABLE|NODE_REPL_EXTERNAL_MODULE|NODE_V8_COVERAGE|LD_.*|DYLD_.*|GLIBC_TUNABLES|OPENSSL_CONF|OPENSSL_MODULES|OPENSSL_ENGINES|BASH_ENV|BASH_FUNC_.*|MCP_PIN_.*)$/i;
+  /^(?:NODE_OPTIONS|NODE_PATH|NODE_COMPILE_CACHE|NODE_COMPILE_CACHE_PORTABLE|NODE_REPL_EXTERNAL_MODULE|NODE_V8_COVERAGE|LD_.*|DYLD_.*|GLIBC_TUNABLES|OPENSSL_CONF|OPENSSL_MODULES|OPENSSL_ENGINES|BASH_ENV|BASH_FUNC_.*|ENV|PYTHONPATH|PYTHONSTARTUP|PYTHONHOME|PERL5OPT|PERL5LIB|RUBYOPT|RUBYLIB|MCP_PIN_.*)$/i;
 
 /** Where files go, who the user is, what language they read, what time it is. */
 const NEEDED: Readonly<Record<"posix" | "win32", RegExp>> = {

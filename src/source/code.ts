@@ -2,6 +2,7 @@
 
 import { layoutOf } from "./layout.js";
 import { leavesOf } from "./leaves.js";
+import { lineAt } from "./lines.js";
 import { isParsed, parse } from "./parse.js";
 import { type Piece, Printed } from "./print.js";
 import { type Tokens, tokensOf } from "./tokens.js";
@@ -41,6 +42,7 @@ function codeOf(text: string, path: string): Code | { readonly reason: string } 
   if (text.length > MAX_READABLE) return { reason: `larger than ${MAX_READABLE} characters` };
   const parsed = parse(text, path);
   if (!isParsed(parsed)) return parsed;
+  if (parsed.hasMarkup) return { reason: "comments of HTML" };
   if (parsed.errors > 0) return { reason: `${parsed.errors} syntax errors` };
   const leaves = leavesOf(text, parsed.program, { names: parsed.isPlain });
   return { tokens: tokensOf(text, leaves), nodes: leaves.nodes };
@@ -74,13 +76,6 @@ export class ShippedLines implements CodeLines {
   }
 
   lineAt(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return lineAt(this.#starts, offset);
   }
 }

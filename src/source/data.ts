@@ -10,11 +10,16 @@ const JSON_TOKEN = /"(?:[^"\\]|\\.)*"|[-+.\w]+|[^\s]/gs;
 export function jsonTokens(text: string): Tokens {
   const tokens = new Tokens(text);
   for (const { 0: token, index } of text.matchAll(JSON_TOKEN)) {
-    const kind = token.startsWith('"') ? KIND.regex : token.length > 1 ? KIND.number : KIND.punctuator;
-    tokens.push(index, index + token.length, kind);
+    tokens.push(index, index + token.length, jsonKind(token));
   }
   tokens.trim();
   return tokens;
+}
+
+function jsonKind(token: string): number {
+  if (token.startsWith('"')) return KIND.regex;
+  if (token.length === 1) return KIND.punctuator;
+  return /^-?\d/.test(token) ? KIND.number : KIND.word;
 }
 
 /** A JSON text with a member a line. */
@@ -42,15 +47,15 @@ const isOne = (tokens: Tokens, token: number, characters: string): boolean =>
 /** Characters after which a statement that is broken nowhere else is broken at a comma. */
 const LONG = 200;
 
-/** A text broken after `;`, `{` and `}` outside strings, and between tags; the pieces themselves are as shipped. */
+/** A text broken at line ends, after `;`, `{` and `}` outside strings, and between tags: a token a line, blanks among it. */
 export function splitText(text: string): CodeLines {
   const tokens = new Tokens(text);
   let start = 0;
   for (const end of ends(text)) {
-    pushBare(tokens, text, start, end);
+    pushLine(tokens, text, start, end);
     start = end;
   }
-  pushBare(tokens, text, start, text.length);
+  if (start < text.length) pushLine(tokens, text, start, text.length);
   tokens.trim();
   const breaks = new Uint8Array(tokens.count + 1).fill(1);
   return new Printed(tokens, { breaks, steps: new Int8Array(tokens.count + 1) });
@@ -64,23 +69,22 @@ function* ends(text: string): Generator<number> {
   let last = 0;
   let skip = -1;
   for (const { 0: character, index } of text.matchAll(BREAKS)) {
-    if (index === skip) continue;
+    if (index === skip && character !== "\n") continue;
     const end = index + 1;
     if (character === "\\") skip = end;
     else if (character === "\n" && quote !== "`") quote = "";
     else if (quote !== "") quote = character === quote ? "" : quote;
     else if (`"'\``.includes(character)) quote = character;
-    if (quote !== "" || `"'\`\\`.includes(character) || (character === "," && end - last < LONG)) continue;
+    if (character !== "\n" && quote !== "") continue;
+    if (`"'\`\\`.includes(character) || (character === "," && end - last < LONG)) continue;
     last = end;
     yield end;
   }
 }
 
-/** Adds a piece without the blanks around it. */
-function pushBare(tokens: Tokens, text: string, start: number, end: number): void {
-  const piece = text.slice(start, end);
-  const bare = piece.trimStart();
-  const from = end - bare.length;
-  const until = from + bare.trimEnd().length;
-  if (until > from) tokens.push(from, until, KIND.template);
+/** Adds a piece without its line end. */
+function pushLine(tokens: Tokens, text: string, start: number, end: number): void {
+  const feed = text[end - 1] === "\n" ? 1 : 0;
+  const length = feed === 1 && text[end - 2] === "\r" && end - 2 >= start ? 2 : feed;
+  tokens.push(start, end - length, KIND.template);
 }

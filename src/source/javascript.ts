@@ -67,9 +67,16 @@ let bounded: typeof acorn.Parser | undefined;
  *
  * @throws TooDeep when it nests too deeply, SyntaxError when it is no such file.
  */
-export function parseJavaScript(text: string, sourceType: "module" | "script"): acorn.Program {
+export function parseJavaScript(
+  text: string,
+  sourceType: "module" | "script",
+): { readonly program: acorn.Program; readonly hasMarkup: boolean } {
   bounded ??= boundedParser();
-  return bounded.parse(text, {
+  let hasMarkup = false;
+  const program = bounded.parse(text, {
+    onComment: (_block, _text, start) => {
+      hasMarkup ||= isMarkup(text, start);
+    },
     ecmaVersion: "latest",
     sourceType,
     allowReturnOutsideFunction: true,
@@ -77,4 +84,8 @@ export function parseJavaScript(text: string, sourceType: "module" | "script"): 
     allowHashBang: true,
     checkPrivateFields: false,
   });
+  return { program, hasMarkup };
 }
+
+/** Whether a comment that begins here is one of HTML. */
+export const isMarkup = (text: string, start: number): boolean => !/^(?:\/[/*]|#!)/.test(text.slice(start, start + 2));

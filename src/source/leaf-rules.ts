@@ -29,6 +29,12 @@ const literal: Rule<acorn.Literal> = (reader, node) => {
   else reader.leaf(node, typeof node.value === "boolean" || node.raw === "null" ? KIND.word : KIND.number);
 };
 
+const statement: Rule<acorn.ExpressionStatement> = (reader, node, scope) => {
+  // A directive is known by its spelling, not by its value.
+  if (node.directive !== undefined) reader.leaf(node.expression, KIND.string);
+  else reader.below(node, scope);
+};
+
 const member: Rule<acorn.MemberExpression> = (reader, node, scope) => {
   if (!node.computed && node.property.type === "Identifier") reader.leaf(node.property, KIND.name);
   else reader.push(node.property, scope);
@@ -57,8 +63,9 @@ const functions: Rule<acorn.Function> = (reader, node, scope) => {
   reader.names.functionName(node, scope, inner, reader.isStrict);
   for (const param of node.params) reader.names.pattern(param as Node, inner, "block");
   bareParameter(reader, node);
-  // The body declares where the parameters do.
-  reader.bodies.add(node.body);
+  const isSimple = node.params.every(({ type }) => type === "Identifier");
+  // The body declares where simple parameters do; what others compute does not see its variables.
+  reader.bodies.set(node.body, isSimple ? inner : new NameScope(inner, true, true));
   const id = (node as { id?: acorn.Identifier | null }).id;
   reader.below(node, inner, id);
   reader.push(id, node.type === "FunctionDeclaration" ? scope : inner);
@@ -88,7 +95,7 @@ const classes: Rule<acorn.Class> = (reader, node, scope) => {
 };
 
 const block: Rule<acorn.BlockStatement> = (reader, node, scope) =>
-  reader.below(node, reader.bodies.has(node) ? scope : new NameScope(scope, false));
+  reader.below(node, reader.bodies.get(node) ?? new NameScope(scope, false));
 
 const caught: Rule<acorn.CatchClause> = (reader, node, scope) => {
   const inner = new NameScope(scope, false);
@@ -177,6 +184,7 @@ export const ENTER: ReadonlyMap<string, Rule<never>> = new Map<string, Rule<neve
   ["PrivateIdentifier", leaf(KIND.name)],
   ["JSXText", leaf(KIND.template)],
   ["JSXIdentifier", leaf(KIND.name)],
+  ["ExpressionStatement", statement],
   ["MemberExpression", member],
   ["Property", keyed],
   ["MethodDefinition", keyed],

@@ -63,8 +63,8 @@ export class LeafReader {
   readonly marks: Uint8Array;
   readonly strings = new Map<number, string>();
   readonly nodes: Node[] = [];
-  /** Blocks that are the bodies of functions. */
-  readonly bodies = new Set<acorn.Node>();
+  /** Where blocks that are the bodies of functions declare. */
+  readonly bodies = new Map<acorn.Node, NameScope>();
   readonly #stack: Node[] = [];
   readonly #scopes: NameScope[] = [];
 

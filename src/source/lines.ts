@@ -2,6 +2,18 @@
 
 const EXCERPT = 240;
 
+/** The index of the line that holds an offset, of lines by the ascending offsets at which they begin. */
+export function lineAt(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
 export class Lines {
   readonly text: string;
   readonly #starts: number[] = [0];
@@ -17,14 +29,8 @@ export class Lines {
 
   /** Line and column of an offset, both from 1; the column in UTF-16 units. */
   place(offset: number): { line: number; column: number } {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (this.#starts[low] ?? 0) + 1 };
+    const line = lineAt(this.#starts, offset);
+    return { line: line + 1, column: offset - (this.#starts[line] ?? 0) + 1 };
   }
 
   /** The offset at which a line (from 1) begins. */

@@ -10,11 +10,14 @@ export class NameScope {
   readonly parent: NameScope | undefined;
   /** Where `var` declares. */
   readonly isFunction: boolean;
+  /** The body of a function whose parameters have a scope of their own. */
+  readonly isBody: boolean;
   #names: Map<string, number> | undefined;
 
-  constructor(parent: NameScope | undefined, isFunction: boolean) {
+  constructor(parent: NameScope | undefined, isFunction: boolean, isBody = false) {
     this.parent = parent;
     this.isFunction = isFunction;
+    this.isBody = isBody;
   }
 
   declare(name: string, next: () => number): number {
@@ -25,6 +28,10 @@ export class NameScope {
       this.#names.set(name, id);
     }
     return id;
+  }
+
+  declares(name: string): boolean {
+    return this.#names?.has(name) === true;
   }
 
   find(name: string): number {
@@ -87,7 +94,11 @@ export class Names {
   /** Declares every name of a pattern; `var` where functions declare, all else right here. */
   pattern(pattern: Node, scope: NameScope, kind: "var" | "block"): number[] {
     const home = kind === "var" ? functionScope(scope) : scope;
-    return namesIn(pattern).map((name) => this.declare(name, home));
+    return namesIn(pattern).map((name) => {
+      // Such a variable begins as the parameter of its name.
+      if (home.isBody && home.parent?.declares(name)) this.#keptNames.add(name);
+      return this.declare(name, home);
+    });
   }
 
   /** The function's own name: of an expression it is known inside only, in a block its reach depends on the mode. */

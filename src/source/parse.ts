@@ -5,7 +5,7 @@
 import { createRequire } from "node:module";
 import type * as acorn from "acorn";
 import type { Node } from "./ast.js";
-import { parseJavaScript, TooDeep } from "./javascript.js";
+import { isMarkup, parseJavaScript, TooDeep } from "./javascript.js";
 
 export interface Parsed {
   readonly program: acorn.Program;
@@ -13,6 +13,8 @@ export interface Parsed {
   readonly errors: number;
   /** JavaScript as its specification has it: no types, no JSX, nothing recovered from. */
   readonly isPlain: boolean;
+  /** Some comments are those of HTML, as scripts may have: `<!--` and `-->`. */
+  readonly hasMarkup: boolean;
 }
 
 export interface Unparsed {
@@ -30,18 +32,18 @@ const MODULE = /(?:^|[;}\s])(?:import\s*[\w{*"'$]|export\s*[\w{*$]|import\.meta)
  */
 export function parse(text: string, path: string): Parsed | Unparsed {
   if (!TYPED.test(path)) {
-    const program = plain(text);
-    if (program !== undefined) return "reason" in program ? program : { program, errors: 0, isPlain: true };
+    const parsed = plain(text);
+    if (parsed !== undefined) return parsed;
   }
   if (isDeep(text)) return TOO_DEEP;
   return text.split(COMMENT, MAX_COMMENTS).length < MAX_COMMENTS ? parseTolerant(text, path) : TOO_MANY;
 }
 
-function plain(text: string): acorn.Program | Unparsed | undefined {
+function plain(text: string): Parsed | Unparsed | undefined {
   const order = MODULE.test(text) ? (["module", "script"] as const) : (["script", "module"] as const);
   for (const sourceType of order) {
     try {
-      return parseJavaScript(text, sourceType);
+      return { errors: 0, isPlain: true, ...parseJavaScript(text, sourceType) };
     } catch (error) {
       if (error instanceof TooDeep || error instanceof RangeError) return TOO_DEEP;
     }
@@ -82,7 +84,9 @@ function parseTolerant(text: string, path: string): Parsed | Unparsed {
       allowUndeclaredExports: true,
       plugins: ["estree", ...typed, ...jsx, ["decorators", { allowCallParenthesized: true }]],
     });
-    return { program: file.program as unknown as acorn.Program, errors: file.errors?.length ?? 0, isPlain: false };
+    const program = file.program as unknown as acorn.Program;
+    const hasMarkup = (file.comments ?? []).some(({ start }) => isMarkup(text, start ?? 0));
+    return { program, errors: file.errors?.length ?? 0, isPlain: false, hasMarkup };
   } catch (error) {
     return error instanceof RangeError ? TOO_DEEP : { reason: syntaxError(error) };
   }

@@ -2,6 +2,7 @@
 
 import { KIND } from "./kinds.js";
 import type { Layout } from "./layout.js";
+import { lineAt } from "./lines.js";
 import { Spacing } from "./spacing.js";
 import type { Tokens } from "./tokens.js";
 
@@ -122,13 +123,6 @@ export class Printed {
 
   /** The index of the line that shows an offset of the text. */
   lineAt(offset: number): number {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return lineAt(this.#starts, offset);
   }
 }

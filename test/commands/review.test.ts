@@ -8,6 +8,7 @@ import { acceptUpdate } from "../../src/commands/commit-update.js";
 import { registryFor } from "../../src/commands/registry.js";
 import { reject } from "../../src/commands/reject.js";
 import { remove } from "../../src/commands/remove.js";
+import { decided } from "../../src/commands/review-decision.js";
 import { targetOf } from "../../src/commands/target.js";
 import { type Update, type UpdateOptions, updateOf } from "../../src/commands/update.js";
 import { PinError } from "../../src/errors.js";
@@ -212,6 +213,52 @@ test("what was read for another server costs nothing", async (t) => {
   );
   assert.deepEqual([...offer.packages.keys()], ["two@1.0.0"]);
   assert.deepEqual(remarks, ["2 dependencies of it are reviewed already"]);
+});
+
+test("nobody is recorded to have read what was read for another server, and not shown", async (t) => {
+  const play = await Play.with(t);
+  for (const name of ["one", "two"]) {
+    publish(play, `${name}@1.0.0`, { bin: "s.js", dependencies: { a: "^1" } }, { "s.js": "1\n" });
+  }
+  publish(play, "a@1.0.0");
+  await add(play.host, ["one", "two"], { yes: true, quiet: true });
+  publish(play, "a@1.1.0", {}, { "a.js": "2\n" });
+  await play.accept(await play.update("one", { deps: true }), { deps: true });
+  const update = await play.update("two", { deps: true });
+  assert.deepEqual([...(update.candidate.shown ?? [])], []);
+  await play.accept(update, { deps: true }, { ...READ, by: "Bob <bob@example.org>" });
+  const { reviews } = loadLockfile(play.lockfile);
+  assert.deepEqual(
+    reviews.filter(({ package: id }) => id === "a@1.1.0").map(({ by }) => by),
+    [READ.by],
+  );
+});
+
+test("--accept without --yes takes the server's own tarball only where no other package changes", async (t) => {
+  const play = await Play.with(t);
+  const bin = { bin: "s.js", dependencies: { a: "^1" } };
+  publish(play, "srv@1.0.0", bin, { "s.js": "1\n" });
+  publish(play, "a@1.0.0");
+  await add(play.host, ["srv"], { yes: true, quiet: true });
+  publish(play, "a@1.1.0", {}, { "a.js": "2\n" });
+  const accept = (update: Update, digest = "", yes = false) =>
+    decided(play.host, update, { accept: true, yes, by: READ.by, digest, format: "text", failOn: "never" }, false);
+  const integrity = (update: Update) => update.offer.root.entry.integrity;
+  const refused = (pin: string) => (error: unknown) =>
+    error instanceof PinError &&
+    /does not name the dependencies that change$/.test(error.message) &&
+    error.hint === `once they are read, too: --digest ${pin}`;
+
+  const deps = await play.update("srv", { deps: true });
+  await assert.rejects(accept(deps, integrity(deps)), refused(deps.pin));
+  publish(play, "srv@1.1.0", bin, { "s.js": "2\n" });
+  const alone = await play.update("srv");
+  assert.equal((await accept(alone, integrity(alone))).kind, "accept");
+  publish(play, "srv@1.2.0", { ...bin, dependencies: { a: "^1.1" } }, { "s.js": "3\n" });
+  const both = await play.update("srv");
+  await assert.rejects(accept(both, integrity(both)), refused(both.pin));
+  assert.equal((await accept(both, integrity(both), true)).kind, "accept");
+  assert.equal((await accept(both, both.pin)).kind, "accept");
 });
 
 test("of the reviewed versions the one that leaves the least to read is compared with", async (t) => {

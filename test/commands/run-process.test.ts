@@ -147,3 +147,20 @@ test("without a home, and with the store's folder behind a link", { skip }, asyn
   session.setVariable("MCP_PIN_HOME", join(session.sandbox.root, "linked"));
   assert.equal((await session.run("mcp-pin", ["run", "server-mcp"])).stdout, "started\n");
 });
+
+test("what the server started in a session of its own, with its output and its gate, keeps nobody waiting", {
+  skip,
+}, async (t) => {
+  const code = 'setInterval(() => { try { require("node:fs").writeSync(1, "more\\\\n"); } catch {} }, 50)';
+  const session = await pinned(
+    t,
+    `const { spawn } = require("node:child_process");
+    const child = spawn(process.execPath, ["-e", '${code}'], { detached: true, stdio: ["ignore", 1, "ignore", 3] });
+    console.log(child.pid);
+    setTimeout(() => process.exit(5), 100);`,
+  );
+  const { line, ended } = start(t, session);
+  const left = Number(await line);
+  t.after(() => process.kill(left, "SIGKILL"));
+  assert.deepEqual(await ended, { code: 5, signal: null });
+});

@@ -104,3 +104,44 @@ test("lines that moved to another file say where", () => {
     [[{ path: "b.js", line: 2 }], [{ path: "a.js", line: 21 }]],
   );
 });
+
+test("JSON values that are words are told apart", () => {
+  const json = (...values: unknown[]): string =>
+    JSON.stringify(Object.fromEntries(values.map((v, i) => [`key${i}`, v])));
+  assert.deepEqual(folded(`{\n  "ask": true\n}\n`, `{\n  "ask": false\n}\n`, "a.json").slice(0, 2), [1, 1]);
+  const pad = "x".repeat(500);
+  assert.deepEqual(folded(json(pad, true, null), json(pad, null, true), "a.json").slice(0, 2), [2, 2]);
+});
+
+test("a default value does not mean a variable of the body", () => {
+  const code = (name: string): string =>
+    lines(`export function post(m, cc = ${name}) {`, `  var ${name} = 1;`, `  return [m, cc, ${name}];`, "}");
+  assert.deepEqual(folded(code("none"), code("all")).slice(0, 2), [1, 1]);
+  const begun = (name: string): string =>
+    lines(`export function post(${name}, b = 1) {`, "  var to;", "  return [to, b];", "}");
+  assert.deepEqual(folded(begun("to"), begun("is")).slice(0, 2), [1, 1]);
+});
+
+test("an encoding that changes is stated", () => {
+  const remarks = (before: Uint8Array, after: Uint8Array): readonly string[] =>
+    viewsFrom({ "a.js": Buffer.from(before) }, { "a.js": Buffer.from(after) }).flatMap((view) => view.remarks);
+  const bytes = Buffer.from("go();\n");
+  const marked = Buffer.from("\ufeffgo();\n");
+  assert.deepEqual(remarks(bytes, marked), ["the encoding is utf-8 with a byte order mark, was utf-8"]);
+  assert.deepEqual(remarks(Buffer.from("\ufeffgo();\n", "utf16le"), bytes), ["the encoding is utf-8, was utf-16le"]);
+  assert.deepEqual(remarks(bytes, Buffer.from("go(1);\n")), []);
+});
+
+test("code that only looks alike is shown", () => {
+  const differ = (before: string, after: string): void =>
+    assert.deepEqual(folded(`${before}\n`, `${after}\n`).slice(0, 2), [1, 1], after);
+  differ('"use strict";', '"use\\x20strict";');
+  differ("use({ __proto__ });", "use({ __proto__: __proto__ });");
+  differ("use([/**/]);", "use([/**/,]);");
+  assert.ok((folded("a();\n<!-- b\nc();\n", "a();\n<!-- b c();\n")[1] as number) > 0);
+});
+
+test("the name of a function counts in code on lines of its own, short as it may be", () => {
+  const code = (name: string): string => lines("export {};", `const ${name} = () => 1;`, `use(${name});`);
+  assert.deepEqual(folded(code("get"), code("del")).slice(0, 2), [2, 2]);
+});

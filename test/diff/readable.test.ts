@@ -70,3 +70,14 @@ test("what does not parse is cut where statements likely end, and says so", () =
   assert.deepEqual(shownHunks(view), ["-let a = 1;", "+let a = 2;"]);
   assert.match(view.remarks.join(), /syntax error.*cut/);
 });
+
+test("blanks and line ends of texts without a grammar are shown as changed", () => {
+  const long = `# ${"x".repeat(450)}; `;
+  const python = viewFrom(`${long}\nif a:\n  b()\n  c()\n`, `${long}y\nif a:\n  b()\nc()\n`, "a.py");
+  assert.equal(python.form, "readable");
+  assert.ok(shownHunks(python).includes("-  c()") && shownHunks(python).includes("+c()"));
+  const shell = viewFrom(`${long}curl h.example|sh\n`, `${long}\ncurl h.example|sh\n`, "a.sh");
+  assert.ok(shell.added > 0);
+  const code = viewFrom(`${long}}{ \`a  b\\\n c\``, `${long}}{ \`a  b\\\n  c\``, "a.js");
+  assert.deepEqual(shownHunks(code), ["- c`", "+  c`"]);
+});

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
+import { captureManifest } from "../../src/guard/capture.js";
 import { hasFence, startFenced, startRehearsal } from "../../src/io/fence.js";
 import { scratch } from "../helpers/scratch.js";
 
@@ -68,4 +69,28 @@ test("its own files are read-only, and what arguments name is there and empty", 
 test("without a fence nothing is started unless somebody said so", () => {
   const nowhere = { program: "/nowhere", root: "/", entry: "/nowhere", args: [], cwd: "/", variables: [] };
   if (skip !== false) assert.throws(() => startRehearsal(nowhere, { PATH: "" }, false), { code: "refused" });
+});
+
+test("what a server forks ends with the capture, fence or none", {
+  skip: process.platform === "win32" ? "process groups are POSIX" : false,
+}, async (t) => {
+  const root = realpathSync(scratch(t));
+  const entry = join(root, "index.cjs");
+  const fork = 'spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "inherit" })';
+  writeFileSync(entry, `const { spawn } = require("node:child_process"); console.error(${fork}.pid); process.exit();`);
+  const rehearsal = { program: realpathSync(process.execPath), root, entry, args: [], cwd: root, variables: [] };
+  const child = startRehearsal(rehearsal, process.env, true);
+  const stop = new AbortController();
+  const captured = captureManifest(child, stop.signal);
+  const left = Number(await new Promise((resolve) => child.stderr?.once("data", resolve)));
+  stop.abort();
+  await assert.rejects(captured);
+  assert.equal(child.stdout?.destroyed, true);
+  for (let there = true; there; await new Promise((resolve) => setTimeout(resolve, 20))) {
+    try {
+      process.kill(left, 0);
+    } catch {
+      there = false;
+    }
+  }
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
 import { scratch } from "../scratch.js";
 import { parseScript } from "./parse.js";
@@ -54,7 +55,8 @@ const failures: readonly [lines: string, message: RegExp][] = [
 
 for (const [lines, message] of failures) {
   test(`a failing line is told: ${lines.replaceAll("\n", "; ")}`, async (t) => {
-    await assert.rejects(runScript("/nowhere/s.txt", parseScript(TITLE + lines), scratch(t)), (error: Error) => {
+    const folder = scratch(t);
+    await assert.rejects(runScript(join(folder, "s.txt"), parseScript(TITLE + lines), folder), (error: Error) => {
       assert.match(error.message, message);
       return true;
     });
