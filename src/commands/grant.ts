@@ -46,7 +46,7 @@ export async function grantEnv(
   const signed = await signedBy(host, by);
   const written = await updateLockfile(path, (current) => {
     const now = current.servers.get(server.name);
-    if (now !== undefined && pinDigest(now, current.packages) === pin) {
+    if (now !== undefined && pinDigest(now, current.packages) === server.accepted.pin) {
       return withEnv(current, server.name, names, signed);
     }
     throw new PinError("refused", `the pin of ${server.name} was changed meanwhile`, {
