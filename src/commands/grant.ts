@@ -5,7 +5,7 @@ import { updateLockfile } from "../io/lockfile.js";
 import { forgetAcceptance, isAcceptedHere, rememberAcceptance } from "../io/store.js";
 import { withEnv } from "../lockfile/edit.js";
 import { variables } from "../lockfile/fields.js";
-import { pinDigest } from "../lockfile/format.js";
+import { type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
 import { isGrantable } from "../review/server-environment.js";
 import { signedBy } from "./consent.js";
 import type { Pinned } from "./install.js";
@@ -17,6 +17,15 @@ export function assertGrantable(names: readonly string[]): void {
     if (isGrantable(name)) continue;
     throw new PinError("usage", `${name} decides which code runs: no server is given it`);
   }
+}
+
+/** @throws PinError `refused` for a pin that was not accepted on this machine: an edit must not accept it. */
+export function assertAcceptedHere(host: Host, lockfile: Lockfile, server: Server): void {
+  const pin = pinDigest(server, lockfile.packages);
+  if (pin === server.accepted.pin && isAcceptedHere(host.home, pin)) return;
+  throw new PinError("refused", `the pin of ${server.name} is not accepted on this machine`, {
+    hint: "mcp-pin install accepts what the lockfile says",
+  });
 }
 
 /**
@@ -33,16 +42,11 @@ export async function grantEnv(
 ): Promise<readonly string[]> {
   const names = [...new Set(wanted)].sort();
   if (names.join() === server.env.join()) return names;
-  const pin = pinDigest(server, lockfile.packages);
-  if (pin !== server.accepted.pin || !isAcceptedHere(host.home, pin)) {
-    throw new PinError("refused", `the pin of ${server.name} is not accepted on this machine`, {
-      hint: "mcp-pin install accepts what the lockfile says",
-    });
-  }
+  assertAcceptedHere(host, lockfile, server);
   const signed = await signedBy(host, by);
   const written = await updateLockfile(path, (current) => {
     const now = current.servers.get(server.name);
-    if (now !== undefined && pinDigest(now, current.packages) === pin) {
+    if (now !== undefined && pinDigest(now, current.packages) === server.accepted.pin) {
       return withEnv(current, server.name, names, signed);
     }
     throw new PinError("refused", `the pin of ${server.name} was changed meanwhile`, {

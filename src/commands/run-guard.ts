@@ -1,5 +1,6 @@
 /** Which guard a start gets, and what `run` says of it. */
 import type { ChildProcess } from "node:child_process";
+import type { Home } from "../io/home.js";
 import type { Host } from "../io/host.js";
 import { keepObserved, wasObserved } from "../io/manifests.js";
 import { splitId } from "../lockfile/fields.js";
@@ -61,19 +62,26 @@ export async function guardFor(host: Host, plan: GuardPlan): Promise<(child: Chi
   const { mode, server, pin, variant } = plan;
   if (mode === "off") return () => {};
   const { attachGuard } = await import("../guard/attach.js");
-  const store = (manifest: ToolManifest): void => {
-    try {
-      keepObserved(host.home, pin, variant, manifest);
-    } catch {
-      // A store that cannot be written costs the record, not the session.
-    }
-  };
   return (child) =>
     attachGuard(child, {
       mode,
       pins: pinsOf(server, variant),
       plain: { name: server.name, version: splitId(server.package)?.version ?? "" },
       say: (text) => host.err(`mcp-pin: ${visible(server.name)}: ${text}\n`),
-      store,
+      store: keeper(host.home, pin, variant),
     });
+}
+
+/** Writes down what a server offers, once a session: one that changes it all the time must not fill the disk. */
+export function keeper(home: Home, pin: Digest, variant: Variant): (manifest: ToolManifest) => void {
+  let isKept = false;
+  return (manifest) => {
+    if (isKept) return;
+    isKept = true;
+    try {
+      keepObserved(home, pin, variant, manifest);
+    } catch {
+      // A store that cannot be written costs the record, not the session.
+    }
+  };
 }

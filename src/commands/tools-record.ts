@@ -14,6 +14,7 @@ import { count } from "../report/table.js";
 import { renderManifest, renderToolChanges, renderToolFindings, tallyOf } from "../report/tools.js";
 import { toolChanges, toolFindings } from "../review/tool-changes.js";
 import { pinnedDigests } from "../review/tool-manifest.js";
+import { assertAcceptedHere } from "./grant.js";
 import type { Captured } from "./tools-capture.js";
 import { textOf } from "./tools-text.js";
 
@@ -96,7 +97,7 @@ function linesOf(host: Host, server: Server, captured: readonly Captured[]): Map
 /**
  * Writes a server with another pin, accepted here and now in the place of the one before.
  *
- * @throws PinError `refused` when the lockfile changed meanwhile.
+ * @throws PinError `refused` when the lockfile changed meanwhile, or the pin was not accepted on this machine.
  */
 export async function acceptAnew(
   host: Host,
@@ -104,6 +105,7 @@ export async function acceptAnew(
   by: string,
   edit: (server: Server) => Server,
 ): Promise<void> {
+  assertAcceptedHere(host, lockfile, server);
   const at = `${host.now().toISOString().slice(0, 19)}Z`;
   const updated = await updateLockfile(path, (current) => {
     const known = current.servers.get(server.name);

@@ -1,6 +1,7 @@
 /** Puts the guard between this process's own streams and a server that was started with pipes. */
 import type { ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { visible } from "../report/escape.js";
 import { type Remark, remarkText } from "../report/guard.js";
 import type { ToolManifest, ToolPins } from "../review/tool-manifest.js";
 import type { ServerName } from "./greeting.js";
@@ -36,6 +37,10 @@ export function attachGuard(child: ChildProcess, { mode, pins, plain, say, store
     server: { input: stdin, output: stdout },
     say: sayOnce,
     store,
+    failed: (error) => {
+      say(`the guard failed, and the server is ended: ${visible(String(error))}`);
+      child.kill();
+    },
   });
   // An open standard input would keep this process after the server's end.
   stdout.once("close", () => process.stdin.destroy());

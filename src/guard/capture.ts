@@ -76,6 +76,7 @@ function converse(child: ChildProcess, fail: (why: string) => void, store: (mani
     },
     say: () => {},
     store,
+    failed: () => fail("says what cannot be read"),
   });
   const send = (message: JsonObject): void => void input.write(line({ jsonrpc: "2.0", ...message }));
   let rest = "";

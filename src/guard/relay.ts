@@ -14,34 +14,48 @@ export interface Ends {
   readonly server: { readonly input: Writable; readonly output: Readable };
   readonly say: (remark: Remark) => void;
   readonly store: (manifest: ToolManifest) => void;
+  /** The guard could not go on: nothing passes any more. */
+  readonly failed: (error: unknown) => void;
 }
 
-/** Goes on until the server's output ends. */
+/** Goes on until the server's output ends, or until the guard fails. */
 export function relay(guard: Guard, ends: Ends): void {
   const { client, server } = ends;
   let isOver = false;
   const endWhenSent = (): void => {
     if (isOver && !guard.isHolding) server.input.end();
   };
-  const act = (effects: readonly Effect[]): void => {
+  let isFailed = false;
+  const act = (next: () => readonly Effect[]): void => {
+    if (isFailed) return;
+    try {
+      carry(next());
+    } catch (error) {
+      isFailed = true;
+      server.input.destroy();
+      server.output.destroy();
+      ends.failed(error);
+    }
+  };
+  const carry = (effects: readonly Effect[]): void => {
     for (const effect of effects) {
       if (effect.to === "client") send(client.output, effect.bytes, server.output);
       else if (effect.to === "server") send(server.input, effect.bytes, client.input);
       else if (effect.to === "person") ends.say(effect.remark);
       else if (effect.to === "store") ends.store(effect.manifest);
-      else setTimeout(() => act(guard.expired(effect.token)), effect.wait).unref();
+      else setTimeout(() => act(() => guard.expired(effect.token)), effect.wait).unref();
     }
     endWhenSent();
   };
   const fromClient = new Frames(CLIENT_WHOLE);
   const takeClient = (frame: Frame): void => {
-    if (frame.kind === "line") act(guard.clientLine(frame.bytes));
+    if (frame.kind === "line") act(() => guard.clientLine(frame.bytes));
     else if (frame.kind === "end") ends.say({ kind: "client-unreadable", why: "a line too long" });
   };
   const fromServer = new Frames(SERVER_WHOLE);
   const takeServer = (frame: Frame): void => {
-    if (frame.kind === "line") act(guard.serverLine(frame.bytes));
-    else act(frame.kind === "part" ? guard.longPart(frame.bytes) : guard.longEnd());
+    if (frame.kind === "line") act(() => guard.serverLine(frame.bytes));
+    else act(() => (frame.kind === "part" ? guard.longPart(frame.bytes) : guard.longEnd()));
   };
   client.input.on("data", (chunk: Buffer) => {
     for (const frame of fromClient.push(chunk)) takeClient(frame);

@@ -6,7 +6,7 @@ import { canonicalJson, type Json } from "../package/canonical.js";
 import { type Digest, digestOf, hexOf, isDigest } from "../package/digest.js";
 import { isObject, type ToolManifest } from "../review/tool-manifest.js";
 import type { Home } from "./home.js";
-import { putFile } from "./store.js";
+import { PRIVATE, putFile } from "./store.js";
 
 /** UTF-16 units of one manifest that are kept. */
 const MOST = 16 * 1024 * 1024;
@@ -26,7 +26,7 @@ export function keepManifest(home: Home, manifest: ToolManifest): Map<ItemKey, D
     if (size > MOST) break;
     const digest = digestOf(text);
     digests.set(key, digest);
-    if (keptItem(home, digest) === undefined) putFile(home, itemPath(home, digest), text);
+    if (keptItem(home, digest) === undefined) putFile(home, itemPath(home, digest), text, PRIVATE);
   }
   return digests;
 }
@@ -52,7 +52,7 @@ export function keptItem(home: Home, digest: Digest): Json | undefined {
 /** Writes down what a server offered, for the pin it was started by. */
 export function keepObserved(home: Home, pin: Digest, variant: Variant, manifest: ToolManifest): void {
   const digests = keepManifest(home, manifest);
-  putFile(home, observedPath(home, pin, variant), `${JSON.stringify(Object.fromEntries(digests))}\n`);
+  putFile(home, observedPath(home, pin, variant), `${JSON.stringify(Object.fromEntries(digests))}\n`, PRIVATE);
 }
 
 export const wasObserved = (home: Home, pin: Digest, variant: Variant): boolean =>

@@ -75,14 +75,23 @@ export function keptTarball(home: Home, integrity: Integrity): Buffer | undefine
   }
 }
 
+/** Modes of a new file and of the folders made for it. */
+interface Modes {
+  readonly file: number;
+  readonly folder: number;
+}
+const SHARED: Modes = { file: 0o444, folder: 0o777 };
+/** For what a server said, which may know its user's secrets. */
+export const PRIVATE: Modes = { file: 0o400, folder: 0o700 };
+
 /** Writes a file of the store, whole or not at all. @throws PinError `store` when it cannot be written. */
-export function putFile(home: Home, path: string, bytes: string | Uint8Array): void {
+export function putFile(home: Home, path: string, bytes: string | Uint8Array, modes = SHARED): void {
   try {
     mkdirSync(home.staging, { recursive: true });
-    mkdirSync(dirname(path), { recursive: true });
+    mkdirSync(dirname(path), { recursive: true, mode: modes.folder });
     const temporary = join(home.staging, `${uniqueName()}-${basename(path).slice(0, 16)}`);
     try {
-      writeNew(temporary, bytes, 0o444);
+      writeNew(temporary, bytes, modes.file);
       renameSync(temporary, path);
     } finally {
       rmSync(temporary, { force: true });

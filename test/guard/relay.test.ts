@@ -11,15 +11,17 @@ const ECHO = toolOf("echo");
 function bench(output: Writable = new PassThrough()) {
   const guard = new Guard({ mode: "enforce", pins: pinsOf([ECHO]), ownIds: OWN, plain: { name: "x", version: "0" } });
   const [input, serverInput, serverOutput] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const failures: string[] = [];
   relay(guard, {
     client: { input, output },
     server: { input: serverInput, output: serverOutput },
     say: () => {},
     store: () => {},
+    failed: (error) => void failures.push(String(error)),
   });
   const send = (stream: PassThrough, value: object): void =>
     void stream.write(`${JSON.stringify({ jsonrpc: "2.0", ...value })}\n`);
-  return { input, output, serverInput, serverOutput, send };
+  return { input, output, serverInput, serverOutput, send, guard, failures };
 }
 
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -52,4 +54,18 @@ test("a client that reads slowly slows the server down", async () => {
   taken.shift()?.();
   await tick();
   assert.equal(taken.length, 1, "then the next");
+});
+
+test("a guard that fails ends the server, and nothing passes any more", async () => {
+  const { input, output, serverInput, serverOutput, send, guard, failures } = bench();
+  guard.serverLine = () => {
+    throw new Error("unforeseen");
+  };
+  send(serverOutput, { method: "notifications/progress" });
+  await tick();
+  assert.deepEqual(failures, ["Error: unforeseen"]);
+  assert.ok(serverInput.destroyed && serverOutput.destroyed);
+  send(input, { id: 1, method: "ping" });
+  await tick();
+  assert.equal(textOf(output as PassThrough), "");
 });

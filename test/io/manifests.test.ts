@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { storeHome } from "../../src/io/home.js";
@@ -36,4 +36,15 @@ test("what was observed is read back by its digests, and a changed text is not b
   assert.equal(keptItem(home, digestOf('"be brief"')), undefined);
   assert.equal(observedVariants(home, pin)[0]?.manifest.size, 0);
   assert.deepEqual(observedVariants(home, digestOf("other")), []);
+});
+
+test("only the user reads what was observed", { skip: process.platform === "win32" }, (t) => {
+  const home = storeHome({ MCP_PIN_HOME: scratch(t) });
+  keepObserved(home, digestOf("pin"), variantOf([], []), new Map<ItemKey, Json>([["instructions", "be brief"]]));
+  for (const folder of [home.manifests, home.observed]) {
+    assert.equal(statSync(folder).mode & 0o777, 0o700);
+    for (const entry of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+      assert.equal(statSync(join(folder, entry)).mode & 0o077, 0, entry);
+    }
+  }
 });
