@@ -19,6 +19,13 @@ export const limitsOption = () =>
   );
 export const offlineOption = () => new Option("--offline", "do not ask any registry");
 
+/** Adds the options of a command that works on a lockfile and fetches packages. */
+export function withSources(command: Command): Command {
+  const options = [lockfileOption(), globalOption(), registryOption(), offlineOption(), limitsOption()];
+  for (const option of [...options, jsonOption(), quietOption()]) command.addOption(option);
+  return command;
+}
+
 /** `files=…,bytes=…,ratio=…`, any of them; the rest keep their defaults. */
 function limitsOf(text: string): ArchiveLimits {
   const limits: Record<keyof ArchiveLimits, number> = { ...DEFAULT_LIMITS };

@@ -6,51 +6,38 @@ import {
   type Define,
   globalOption,
   jsonOption,
-  limitsOption,
   lockfileOption,
   namesOption,
-  offlineOption,
   quietOption,
   registryOption,
+  withSources,
 } from "./options.js";
 
 export const PINNING: readonly Define[] = [
   (host) =>
-    new Command("add")
-      .description("pin servers: resolve, fetch, show, ask, record, install")
-      .argument("<spec...>", "packages as npm names them: name, name@version, name@tag; all are pinned or none")
-      .option("--name <name>", "the server's name (default: the package's, without the scope)")
-      .option("--bin <command>", "which of the package's commands starts the server")
-      .addOption(namesOption("--env <names>", "the environment variables that the server is given, commas between"))
-      .option("--tools", "then start each server once in a fence without network, and pin what it offers to agents")
-      .option("-y, --yes", "pin without asking; recorded as exempt, because nobody read it")
-      .option("--by <who>", "who accepts (default: the git identity)")
-      .option("--note <text>", "recorded with the acceptance")
-      .option("--allow-exotic", "also pin git, URL, file and folder packages")
-      .option("--allow-sha1", "also pin packages that the registry names by SHA-1 only")
-      .addOption(lockfileOption())
-      .addOption(globalOption())
-      .addOption(registryOption())
-      .addOption(offlineOption())
-      .addOption(limitsOption())
-      .addOption(jsonOption())
-      .addOption(quietOption())
+    withSources(
+      new Command("add")
+        .description("pin servers: resolve, fetch, show, ask, record, install")
+        .argument("<spec...>", "packages as npm names them: name, name@version, name@tag; all are pinned or none")
+        .option("--name <name>", "the server's name (default: the package's, without the scope)")
+        .option("--bin <command>", "which of the package's commands starts the server")
+        .addOption(namesOption("--env <names>", "the environment variables that the server is given, commas between"))
+        .option("--tools", "then start each server once in a fence without network, and pin what it offers to agents")
+        .option("-y, --yes", "pin without asking; recorded as exempt, because nobody read it")
+        .option("--by <who>", "who accepts (default: the git identity)")
+        .option("--note <text>", "recorded with the acceptance")
+        .option("--allow-exotic", "also pin git, URL, file and folder packages")
+        .option("--allow-sha1", "also pin packages that the registry names by SHA-1 only"),
+    )
       .addHelpText(
         "after",
         "\nExamples:\n  mcp-pin add postmark-mcp@1.0.15\n  mcp-pin add @upstash/context7-mcp mcp-remote --yes",
       )
       .action(async (specs: string[], options) => (await import("../commands/add.js")).add(host, specs, options)),
   (host) =>
-    new Command("install")
-      .description("bring the store to what the lockfile says, every digest checked")
-      .addOption(lockfileOption())
-      .addOption(globalOption())
-      .addOption(registryOption())
-      .addOption(offlineOption())
-      .addOption(limitsOption())
-      .addOption(jsonOption())
-      .addOption(quietOption())
-      .action(async (options) => (await import("../commands/install.js")).install(host, options)),
+    withSources(
+      new Command("install").description("bring the store to what the lockfile says, every digest checked"),
+    ).action(async (options) => (await import("../commands/install.js")).install(host, options)),
   (host) =>
     new Command("verify")
       .description("check servers before a start: offline, from the bytes on disk; never writes")

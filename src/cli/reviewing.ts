@@ -1,17 +1,7 @@
 /** The commands that decide about updates. */
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Acknowledgement } from "../lockfile/format.js";
-import {
-  type Define,
-  globalOption,
-  jsonOption,
-  limitsOption,
-  lockfileOption,
-  lookCommand,
-  offlineOption,
-  quietOption,
-  registryOption,
-} from "./options.js";
+import { type Define, globalOption, lockfileOption, lookCommand, withSources } from "./options.js";
 
 const beforeOption = () => new Option("--before <date>", "only versions published until then").argParser(dateOf);
 
@@ -68,36 +58,25 @@ export const REVIEWING: readonly Define[] = [
         (await import("../commands/review.js")).review(host, server, options),
       ),
   (host) =>
-    new Command("reject")
-      .description("refuse a version from now on, whatever asks for it")
-      .argument("<package@version>", "a server or a package of that name, and the version; pinned or not")
-      .requiredOption("--reason <text>", "why; recorded, and said whenever it is refused")
-      .option("--by <who>", "who decides (default: the git identity)")
-      .addOption(lockfileOption())
-      .addOption(globalOption())
-      .addOption(registryOption())
-      .addOption(offlineOption())
-      .addOption(limitsOption())
-      .addOption(jsonOption())
-      .addOption(quietOption())
+    withSources(
+      new Command("reject")
+        .description("refuse a version from now on, whatever asks for it")
+        .argument("<package@version>", "a server or a package of that name, and the version; pinned or not")
+        .requiredOption("--reason <text>", "why; recorded, and said whenever it is refused")
+        .option("--by <who>", "who decides (default: the git identity)"),
+    )
       .addHelpText(
         "after",
         "\nExample:\n  mcp-pin reject postmark-mcp@1.0.16 --reason 'copies every mail to a stranger'",
       )
       .action(async (what: string, options) => (await import("../commands/reject.js")).reject(host, what, options)),
   (host) =>
-    new Command("outdated")
-      .description("what waits for a review, and how much there is to read; exits with 0 also when something waits")
-      .argument("[server...]", "the servers to look at (default: all)")
-      .addOption(beforeOption())
-      .addOption(lockfileOption())
-      .addOption(globalOption())
-      .addOption(registryOption())
-      .addOption(offlineOption())
-      .addOption(limitsOption())
-      .addOption(jsonOption())
-      .addOption(quietOption())
-      .action(async (names: string[], options) =>
-        (await import("../commands/outdated.js")).outdated(host, names, options),
-      ),
+    withSources(
+      new Command("outdated")
+        .description("what waits for a review, and how much there is to read; exits with 0 also when something waits")
+        .argument("[server...]", "the servers to look at (default: all)")
+        .addOption(beforeOption()),
+    ).action(async (names: string[], options) =>
+      (await import("../commands/outdated.js")).outdated(host, names, options),
+    ),
 ];
