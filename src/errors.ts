@@ -10,6 +10,11 @@ export type ErrorCode =
   | "store" // the store cannot be read or written: exit 1
   | "interrupted"; // Ctrl-C or a signal: exit 1, nothing written
 
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(["refused", "archive", "integrity"]);
+
+/** Whether a decision was made and it is no; else nothing could be decided, or the question was wrong. */
+export const isRefusal = ({ code }: PinError): boolean => REFUSALS.has(code);
+
 export interface PinErrorOptions {
   /** The next step, printed as a `hint:` line. */
   readonly hint?: string;

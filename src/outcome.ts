@@ -2,7 +2,8 @@
 import { answerOf, type HookClient } from "./clients/hook-protocol.js";
 import { type ErrorCode, PinError } from "./errors.js";
 import type { Host } from "./io/host.js";
-import { visible, visibleLines } from "./report/escape.js";
+import { renderError } from "./report/error.js";
+import { visibleLines } from "./report/escape.js";
 
 /** 1: could not decide, which is a refusal; 2: wrong arguments; 3: a decision was made and it is no. */
 const EXIT: Readonly<Record<ErrorCode, number>> = {
@@ -24,9 +25,7 @@ export async function outcomeOf(host: Pick<Host, "err" | "env">, command: () => 
     return 0;
   } catch (error) {
     const known = error instanceof PinError ? error : unforeseen(error, host);
-    host.err(`mcp-pin: ${visible(known.message)}\n`);
-    for (const detail of known.details) host.err(`  ${visible(detail)}\n`);
-    if (known.hint !== undefined) host.err(`hint: ${visible(known.hint)}\n`);
+    host.err(renderError(known));
     return EXIT[known.code];
   }
 }

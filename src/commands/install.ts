@@ -21,6 +21,7 @@ import { visible, visibleJson } from "../report/escape.js";
 import { count } from "../report/table.js";
 import { refusalHint, refusalText } from "../report/verify.js";
 import { decide, reviewGraph } from "../review/decide.js";
+import { Attempts } from "./attempts.js";
 import type { LockfileOptions, NetworkOptions, OutputOptions } from "./options.js";
 import { registryFor } from "./registry.js";
 
@@ -28,19 +29,19 @@ export async function install(host: Host, options: LockfileOptions & NetworkOpti
   const path = requireLockfile({ ...options, cwd: host.cwd, env: host.env });
   const lockfile = loadLockfile(path);
   const progress = startProgress(host, options.quiet === true);
+  const attempts = new Attempts(host, lockfile.servers.size);
   const installed: { name: string; packages: number }[] = [];
-  try {
-    for (const server of lockfile.servers.values()) {
-      const packages = await installServer(host, { server, lockfile, path }, options, progress);
-      installed.push({ name: server.name, packages });
-    }
-  } finally {
-    progress.clear();
+  for (const server of lockfile.servers.values()) {
+    const packages = await attempts.of(server.name, () =>
+      installServer(host, { server, lockfile, path }, options, progress).finally(progress.clear),
+    );
+    if (packages !== undefined) installed.push({ name: server.name, packages });
   }
   if (options.json === true) host.out(`${visibleJson({ installed }, 2)}\n`);
   else
     for (const { name, packages } of installed)
       host.out(`installed ${visible(name)} (${count(packages, "package")})\n`);
+  attempts.end();
 }
 
 /** A server of a lockfile and where that was read. */

@@ -7,6 +7,7 @@ import type { Lockfile, Server } from "../lockfile/format.js";
 import { visibleJson } from "../report/escape.js";
 import { type OutdatedServer, outdatedJson, renderOutdated } from "../report/outdated.js";
 import { sizeOf } from "../review/size.js";
+import { Attempts } from "./attempts.js";
 import { requireServers, versionOf } from "./decisions.js";
 import type { LockfileOptions, NetworkOptions, OutputOptions } from "./options.js";
 import { registryFor } from "./registry.js";
@@ -17,21 +18,23 @@ export interface OutdatedOptions extends LockfileOptions, NetworkOptions, Output
   readonly before?: Date;
 }
 
-/** @throws PinError `registry` or `resolve` when it cannot be told; `refused` for a name that the lockfile lacks. */
+/** @throws PinError `registry` or `resolve` when it cannot be told of a server, at the end; `refused` for a name that the lockfile lacks. */
 export async function outdated(host: Host, names: readonly string[], options: OutdatedOptions): Promise<void> {
   const path = requireLockfile({ ...options, cwd: host.cwd, env: host.env });
   const lockfile = loadLockfile(path);
   const progress = startProgress(host, options.quiet === true || !host.live);
+  const servers = requireServers(lockfile, names);
+  const attempts = new Attempts(host, servers.length);
   const rows: OutdatedServer[] = [];
-  try {
-    for (const server of requireServers(lockfile, names)) {
-      rows.push(await outdatedServer(host, { server, lockfile, path }, options, progress));
-    }
-  } finally {
-    progress.clear();
+  for (const server of servers) {
+    const row = await attempts.of(server.name, () =>
+      outdatedServer(host, { server, lockfile, path }, options, progress).finally(progress.clear),
+    );
+    if (row !== undefined) rows.push(row);
   }
   if (options.json === true) host.out(`${visibleJson({ servers: rows.map(outdatedJson) }, 2)}\n`);
   else host.out(renderOutdated(rows, await paintFor(host)));
+  attempts.end();
 }
 
 async function outdatedServer(

@@ -11,6 +11,7 @@ import { visible } from "../report/escape.js";
 import { holdText } from "../report/hold.js";
 import { refusalHint, refusalText } from "../report/verify.js";
 import { blocksOf } from "../review/accept.js";
+import { Attempts } from "./attempts.js";
 import { acceptUpdate, rejectPackage } from "./commit-update.js";
 import { signedBy } from "./consent.js";
 import { requireServers } from "./decisions.js";
@@ -28,7 +29,7 @@ export interface ReviewOptions extends LockfileOptions, ShowOptions, PageOptions
 export async function review(host: Host, server: string | undefined, options: ReviewOptions): Promise<void> {
   const path = requireLockfile({ ...options, cwd: host.cwd, env: host.env });
   const names = serversOf(path, server, options);
-  const session = new Review(host, path, server !== undefined, options);
+  const session = new Review(host, path, { isNamed: server !== undefined, servers: names.length }, options);
   if (isForOne(options)) for (const name of names) await session.decide(await session.find(name));
   else await session.decideAll(names);
   session.end();
@@ -58,24 +59,22 @@ class Review {
   readonly #isNamed: boolean;
   readonly #options: ReviewOptions;
   readonly #progress: Progress;
+  readonly #attempts: Attempts;
   /** Updates that nobody decided about, with how that is done. */
   readonly #open: Update[] = [];
 
-  constructor(host: Host, path: string, isNamed: boolean, options: ReviewOptions) {
+  constructor(host: Host, path: string, asked: { isNamed: boolean; servers: number }, options: ReviewOptions) {
     this.#host = host;
     this.#path = path;
-    this.#isNamed = isNamed;
+    this.#isNamed = asked.isNamed;
+    this.#attempts = new Attempts(host, asked.servers);
     this.#options = options;
     this.#progress = startProgress(host, options.quiet === true || !host.live);
   }
 
   /** The update of a server; undefined, said so, when there is none. */
-  async find(name: string): Promise<Update | undefined> {
-    try {
-      return await this.#find(name);
-    } finally {
-      this.#progress.clear();
-    }
+  find(name: string): Promise<Update | undefined> {
+    return this.#attempts.of(name, () => this.#find(name).finally(this.#progress.clear));
   }
 
   async #find(name: string): Promise<Update | undefined> {
@@ -129,7 +128,10 @@ class Review {
   }
 
   async decide(update: Update | undefined): Promise<void> {
-    if (update === undefined) return;
+    if (update !== undefined) await this.#attempts.of(update.pinned.server.name, () => this.#decide(update));
+  }
+
+  async #decide(update: Update): Promise<void> {
     const { accept, reject } = this.#options;
     const isText = formatOf(this.#options) === "text";
     const asks = isText && this.#host.interactive && accept !== true && reject === undefined;
@@ -157,12 +159,8 @@ class Review {
     }
   }
 
-  async #accept(update: Update, consent: Parameters<typeof acceptUpdate>[2]): Promise<boolean> {
-    try {
-      return await acceptUpdate(this.#host, update, consent, this.#options, this.#progress);
-    } finally {
-      this.#progress.clear();
-    }
+  #accept(update: Update, consent: Parameters<typeof acceptUpdate>[2]): Promise<boolean> {
+    return acceptUpdate(this.#host, update, consent, this.#options, this.#progress).finally(this.#progress.clear);
   }
 
   /** Forms for programs hold reports and nothing else. */
@@ -172,12 +170,13 @@ class Review {
     else this.#host.err(`mcp-pin: ${line}`);
   }
 
-  /** @throws PinError `refused` when something was left open. */
+  /** @throws PinError when a server could not be decided about; `refused` when something was left open. */
   end(): void {
     const [first] = this.#open;
-    if (first === undefined) return;
     const names = this.#open.map(({ pinned }) => pinned.server.name).join(", ");
-    throw new PinError("refused", `nothing was recorded for ${names}`, { hint: nextStep(first) });
+    this.#attempts.end(
+      first && new PinError("refused", `nothing was recorded for ${names}`, { hint: nextStep(first) }),
+    );
   }
 }
 

@@ -1,0 +1,53 @@
+/** Several servers, one after another: one that cannot be decided does not keep the others waiting. */
+import { isRefusal, PinError } from "../errors.js";
+import type { Host } from "../io/host.js";
+import { renderError } from "../report/error.js";
+
+/** What concerns the whole command, not one of the servers. */
+const ENDS_ALL: ReadonlySet<string> = new Set(["usage", "interrupted"]);
+
+export class Attempts {
+  readonly #host: Pick<Host, "err">;
+  readonly #isOne: boolean;
+  readonly #failed = new Map<string, PinError>();
+
+  constructor(host: Pick<Host, "err">, servers: number) {
+    this.#host = host;
+    this.#isOne = servers === 1;
+  }
+
+  /**
+   * Undefined where it failed, which is said at once.
+   *
+   * @throws what failed, where there is one server, or where it concerns them all.
+   */
+  async of<T>(server: string, attempt: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (this.#isOne || !(error instanceof PinError) || ENDS_ALL.has(error.code)) throw error;
+      this.#host.err(renderError(error));
+      this.#failed.set(server, error);
+      return undefined;
+    }
+  }
+
+  /**
+   * @param open a refusal that stands beside what failed
+   * @throws PinError naming the servers about which nothing could be decided, or else those that were refused.
+   */
+  end(open?: PinError): void {
+    const failed = [...this.#failed];
+    const undecided = failed.filter(([, error]) => !isRefusal(error));
+    const [[, first] = []] = undecided.length > 0 ? undecided : failed;
+    if (first === undefined) {
+      if (open !== undefined) throw open;
+      return;
+    }
+    if (open !== undefined) this.#host.err(renderError(open));
+    if (isRefusal(first)) throw new PinError("refused", `refused ${namesOf(failed)}`);
+    throw new PinError(first.code, `could not decide about ${namesOf(undecided)}`);
+  }
+}
+
+const namesOf = (failed: readonly (readonly [string, PinError])[]): string => failed.map(([name]) => name).join(", ");
