@@ -49,7 +49,13 @@ export type Review = Signed & {
         readonly acknowledged?: readonly Acknowledgement[];
       }
     | { readonly kind: "exempt"; readonly reason: string }
-    | { readonly kind: "rejected"; readonly reason: string; readonly integrity?: Integrity }
+    | {
+        readonly kind: "rejected";
+        readonly reason: string;
+        /** Its tarball and its files, which are refused whatever else an entry with them says. */
+        readonly integrity?: Integrity;
+        readonly contents?: Digest;
+      }
   );
 
 export type ReviewKind = Review["kind"];

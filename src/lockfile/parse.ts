@@ -252,7 +252,7 @@ const REVIEWS: Readonly<Record<Review["kind"], Shape>> = {
   full: shape({ ...SIGNED, "note?": line, "acknowledged?": acknowledged }),
   delta: shape({ ...SIGNED, from: digest, "note?": line, "acknowledged?": acknowledged }),
   exempt: shape({ ...SIGNED, reason: line }),
-  rejected: shape({ ...SIGNED, "integrity?": integrity, reason: line }),
+  rejected: shape({ ...SIGNED, "integrity?": integrity, "contents?": digest, reason: line }),
 };
 
 function reviewsOf(section: readonly unknown[], problems: Problems): Review[] {

@@ -91,15 +91,15 @@ function serverJson(server: Server): object {
 }
 
 /** Of every kind of review; what a kind does not have is absent. */
-type AnyReview = Partial<Record<"from" | "integrity" | "reason" | "note", string>> & {
+type AnyReview = Partial<Record<"from" | "integrity" | "contents" | "reason" | "note", string>> & {
   readonly acknowledged?: readonly Acknowledgement[];
 };
 
 function reviewJson(review: Review): object {
   const { package: id, kind, of, by, at } = review;
-  const { from, integrity, reason, note, acknowledged }: AnyReview = review;
+  const { from, integrity, contents, reason, note, acknowledged }: AnyReview = review;
   const accepted = acknowledged?.map((finding) => ({ rule: finding.rule, reason: finding.reason }));
-  return { package: id, kind, from, of, integrity, by, at, reason, note, acknowledged: accepted };
+  return { package: id, kind, from, of, integrity, contents, by, at, reason, note, acknowledged: accepted };
 }
 
 /** By package, then time, then the whole spelling: a total order, so that one set of reviews has one spelling. */

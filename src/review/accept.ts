@@ -105,12 +105,13 @@ function reviewFor(
   return { ...signed, kind: "exempt", reason };
 }
 
-/** What a rejection of a package records: its entry, and its tarball under any name. */
+/** What a rejection of a package records: its entry, and its tarball and its files under any other. */
 export const rejectionReview = (entry: PackageEntry, signed: Signed, reason: string): Review => ({
   package: idOf(entry),
   kind: "rejected",
   of: entryDigest(entry),
   ...(entry.integrity !== undefined && { integrity: entry.integrity }),
+  contents: entry.contents,
   ...signed,
   reason,
 });

@@ -44,8 +44,11 @@ export class ReviewGraph {
 
   standing(entry: PackageEntry): Standing {
     const digest = entryDigest(entry);
+    const { integrity, contents } = entry;
     const rejected =
-      this.#rejected.get(digest) ?? (entry.integrity === undefined ? undefined : this.#rejected.get(entry.integrity));
+      this.#rejected.get(digest) ??
+      this.#rejected.get(contents) ??
+      (integrity === undefined ? undefined : this.#rejected.get(integrity));
     if (rejected !== undefined) return { kind: "rejected", review: rejected };
     const kind = this.#ground.get(digest);
     return kind === undefined ? { kind: "unreviewed", known: this.#names.has(entry.name) } : { kind };
@@ -63,8 +66,9 @@ export class ReviewGraph {
   }
 
   #reject(review: Rejection): void {
-    this.#rejected.set(review.of, review);
-    if (review.integrity !== undefined) this.#rejected.set(review.integrity, review);
+    for (const digest of [review.of, review.integrity, review.contents]) {
+      if (digest !== undefined) this.#rejected.set(digest, review);
+    }
   }
 
   /** Carries full reviews and exemptions along the deltas that stand on them. Cycles reach no ground, so they end. */

@@ -39,7 +39,8 @@ export function reviewOf(entry: PackageEntry, decision: Decision): Review {
   if (decision.kind === "full") return { ...base, kind: "full" };
   const reason = `${decision.kind} in a test`;
   if (decision.kind === "exempt") return { ...base, kind: "exempt", reason };
-  return { ...base, kind: "rejected", reason, ...(entry.integrity !== undefined && { integrity: entry.integrity }) };
+  const tarball = entry.integrity === undefined ? {} : { integrity: entry.integrity };
+  return { ...base, kind: "rejected", reason, ...tarball, contents: entry.contents };
 }
 
 /** A server named after its root, whose closure is the root and the entries beside it. */

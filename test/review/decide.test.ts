@@ -50,6 +50,15 @@ test("rejected bytes do not come back under another name", () => {
   assert.equal(standing([reviewOf(a, { kind: "rejected" }), reviewOf(renamed, { kind: "full" })], renamed), "rejected");
 });
 
+test("rejected files do not come back in another tarball, or without one", () => {
+  const { integrity: _, ...folder } = entryOf("innocent@9.9.9");
+  const repacked = { ...folder, contents: a.contents };
+  assert.equal(
+    standing([reviewOf(a, { kind: "rejected" }), reviewOf(repacked, { kind: "full" })], repacked),
+    "rejected",
+  );
+});
+
 test("an update of a reviewed package is told apart from what nobody ever reviewed", () => {
   const graph = new ReviewGraph([reviewOf(a, { kind: "full" })]);
   assert.deepEqual(graph.standing(b), { kind: "unreviewed", known: true });
