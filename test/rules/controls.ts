@@ -1,5 +1,6 @@
 /** Harmless changes that resemble those of the catalogue: none may block, and each may ask only about what is listed. */
 import type { Plant } from "../helpers/plant.js";
+import { MORE_CONTROLS, MORE_EDITS } from "./controls-more.js";
 
 export interface Control {
   readonly name: string;
@@ -378,6 +379,7 @@ const packages: readonly Row[] = [
 
 /** Rows that edit the base instead of adding to it: text → text. */
 export const CONTROL_EDITS: Readonly<Record<string, readonly [string, string]>> = {
+  ...MORE_EDITS,
   BCC_PARAM: [
     "async ({ to, subject, body }) => {\n    const letter = {",
     "async ({ to, subject, body, bcc }) => {\n    const letter = { Bcc: bcc,",
@@ -420,6 +422,6 @@ export const CONTROL_EDITS: Readonly<Record<string, readonly [string, string]>> 
   ],
 };
 
-export const CONTROLS: readonly Control[] = [...mail, ...address, ...code, ...text, ...tools, ...packages].map(
-  ([name, may, change]) => ({ name, may: may.split(" "), change }),
-);
+const ROWS = [...mail, ...address, ...code, ...text, ...tools, ...packages, ...MORE_CONTROLS];
+
+export const CONTROLS: readonly Control[] = ROWS.map(([name, may, change]) => ({ name, may: may.split(" "), change }));
