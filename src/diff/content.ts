@@ -27,13 +27,13 @@ const hasUtf16Mark = ([first, second]: Uint8Array): boolean =>
 /** Bytes that text in an 8-bit encoding has no use for: controls other than blanks, line ends and escape. */
 const isControl = (byte: number): boolean => byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b;
 
-/** NUL in the probed ends, or more than one control character in a hundred bytes. */
+/** More NUL bytes than text has, or more than one control character in a hundred bytes of the ends. */
 function looksBinary(bytes: Uint8Array): boolean {
+  if (bytes.includes(0) && decode(bytes) === undefined) return true;
   const probes = bytes.length <= 2 * PROBE ? [bytes] : [bytes.subarray(0, PROBE), bytes.subarray(-PROBE)];
   let seen = 0;
   let controls = 0;
   for (const probe of probes) {
-    if (probe.includes(0)) return true;
     for (const byte of probe) if (isControl(byte)) controls += 1;
     seen += probe.length;
   }

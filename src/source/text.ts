@@ -5,17 +5,27 @@ export interface Decoded {
   readonly encoding: "utf-8" | "utf-16le" | "utf-16be" | "latin-1";
 }
 
-/** The text of a file, or undefined when it is binary (it holds NUL bytes and no UTF-16 mark). Never throws. */
+/** Bytes of text to one NUL byte at least: programs use it as a separator in a string, raw too. */
+const BYTES_A_NUL = 256;
+
+/** The text of a file, or undefined when it is binary (more than a stray NUL byte and no UTF-16 mark). Never throws. */
 export function decode(bytes: Uint8Array): Decoded | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: utf16(bytes, false), encoding: "utf-16le" };
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { text: utf16(bytes, true), encoding: "utf-16be" };
-  if (bytes.subarray(0, 65_536).includes(0)) return undefined;
+  const nuls = countNuls(bytes);
+  if (nuls * BYTES_A_NUL > bytes.length) return undefined;
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes), encoding: "utf-8" };
   } catch {
-    return { text: buffer.toString("latin1"), encoding: "latin-1" };
+    return nuls > 0 ? undefined : { text: buffer.toString("latin1"), encoding: "latin-1" };
   }
+}
+
+function countNuls(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(0); at !== -1; at = bytes.indexOf(0, at + 1)) count += 1;
+  return count;
 }
 
 function utf16(bytes: Uint8Array, bigEndian: boolean): string {
