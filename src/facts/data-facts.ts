@@ -49,13 +49,13 @@ function unescaped(raw: string): string {
   }
 }
 
-/** Line by line, as people read it: addresses said in prose, and orders to a model. */
-export function addLines(to: Collector, use: TextContext["use"]): void {
+/** Line by line, as people read it: addresses said in prose, and orders to a model. Lines that are a comment say nothing. */
+export function addLines(to: Collector, use: TextContext["use"], comment?: RegExp): void {
   const { text } = to.lines;
   let offset = 0;
   for (const line of text.split("\n")) {
     if (to.full) return;
-    if (line.length < 50_000 && /[@:]|\.[a-z]{2}/i.test(line)) {
+    if (line.length < 50_000 && comment?.test(line) !== true && /[@:]|\.[a-z]{2}/i.test(line)) {
       const context: TextContext = { offset, via: [], use };
       if (line.includes("://"))
         for (const match of line.matchAll(/[a-z]+:\/\/[^\s"'<>`)\]]+/gi))
@@ -77,9 +77,9 @@ function addOrderFact(to: Collector, value: string, offset: number): void {
   if (order !== undefined) to.add(orderFact(order, { zone: to.zone, at: to.at(offset), via: [] }));
 }
 
-/** Shell scripts and gyp files run commands: each line that does something telling is a call. */
+/** Shell scripts and gyp files run commands: each line that does something telling is a call. Comments run nothing. */
 export function addCommands(to: Collector): void {
-  addLines(to, "base");
+  addLines(to, "base", /^\s*#(?!!)/);
   let offset = 0;
   for (const line of to.lines.text.split("\n")) {
     const traits = commandTraits(line);
@@ -103,7 +103,10 @@ export function addCommands(to: Collector): void {
   }
 }
 
-/** Lines that end in long, varied runs of blanks and tabs: nobody sees them, a decoder reads them. */
+/**
+ * Lines that end in long, varied runs of blanks and tabs: nobody sees them, a decoder reads them. Tabs and then blanks are
+ * the indentation of an empty line.
+ */
 export function addWhitespaceCode(to: Collector): void {
   let offset = 0;
   let first: number | undefined;
@@ -112,7 +115,7 @@ export function addWhitespaceCode(to: Collector): void {
     const kept = line.replace(/\r$/, "");
     const bare = kept.trimEnd();
     const run = kept.slice(bare.length);
-    if (run.length >= 6 && run.includes(" ") && run.includes("\t")) {
+    if (run.length >= 6 && /\t +\t| \t+ /.test(run)) {
       runs += 1;
       first ??= offset + bare.length;
     }

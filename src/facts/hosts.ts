@@ -32,6 +32,9 @@ const BARE =
   /^(?:[\w.+-]+@)?((?:[^\s./:@"'<>`?#,;=(){}[\]|\\…]{1,63}\.)+[^\s./:@"'<>`?#,;=(){}[\]|\\…]{2,24})(:\d{1,5})?(?:\/\S*)?$/;
 const QUAD = /^(?:\d{1,3}\.){3}\d{1,3}$/;
 const NOT_NETWORK = new Set(["file", "data", "blob", "node", "npm", "chrome", "vscode", "about", "urn", "tag"]);
+/** Schemes whose authority is a machine. Those of servers' own resources (`skill://name/SKILL.md`) hold names of any sort. */
+const NETWORK =
+  /^(?:https?|wss?|s?ftps?|tcp|udp|tls|ssl|ssh|git|svn|rsync|telnet|gopher|redis|rediss|mongodb|postgres|postgresql|mysql|mariadb|mssql|amqps?|mqtts?|nats|kafka|smtps?|imaps?|pop3s?|ldaps?|socks\w*|grpcs?|stuns?|turns?|rtmps?|rtsp|irc|ircs|xmpp|sip|sips|dns|doh|quic|h2c?|proxy|magnet)(?:\+\w+)?$/i;
 const MAX_HOSTS = 200;
 
 /**
@@ -65,7 +68,7 @@ function fromAuthority(scheme: string, authority: string, inProse: boolean, url:
   const userinfo = at === -1 ? undefined : authority.slice(0, at);
   const spelled = withoutPort(authority.slice(at + 1)).replace(/[.,;:!*]+$/, "");
   const host = canonicalHost(spelled);
-  if (host === undefined) return undefined;
+  if (host === undefined || (!NETWORK.test(scheme) && plausible(spelled, false, url) === undefined)) return undefined;
   const base = { host, spelled, class: classOf(host), inProse, url };
   return userinfo === undefined ? base : { ...base, userinfo };
 }
@@ -81,7 +84,7 @@ export function canonicalHost(written: string): string | undefined {
   if (spelled === "" || spelled.includes("…") || spelled.length > 255) return undefined;
   try {
     const host = new URL(`http://${spelled}/`).hostname.replace(/\.$/, "");
-    return /^[a-z0-9._~-]+$|^\[[0-9a-f:.]+\]$/i.test(host) && host !== "" ? host : undefined;
+    return /^[a-z0-9_~-]+(?:\.[a-z0-9_~-]+)*$|^\[[0-9a-f:.]+\]$/i.test(host) ? host : undefined;
   } catch {
     return /^(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}$/i.test(spelled) ? spelled.toLowerCase() : undefined;
   }
@@ -113,6 +116,7 @@ function plausible(spelled: string, sure: boolean, url: string): FoundHost | und
   if (QUAD.test(spelled)) return quad(spelled, true);
   if (!ordinary || FILE_ENDINGS.has(ending) || (!sure && (!NAME_ENDINGS.has(ending) || PROPERTY_LIKE.test(spelled))))
     return undefined;
+  if (REVERSED.test(spelled) && (!sure || /\.(?:host|domain)$/.test(spelled))) return undefined;
   if (!sure && /[A-Z]/.test(spelled.slice(0, -ending.length)) && /^[a-z]/.test(spelled)) return undefined;
   const host = canonicalHost(spelled);
   return host === undefined ? undefined : { host, spelled, class: classOf(host), inProse: false, url };
@@ -137,6 +141,10 @@ function quad(text: string, sure: boolean): FoundHost | undefined {
 const PROPERTY_LIKE =
   /^(?:this|window|self|config|conf|state|options?|opts|params?|req|res|app|data|events?|props|ctx|context|user|process|document|module|exports?|message|msg|requests?|response|client|server|session|settings|args|input|output|result|item|node|page|root|parent|target|element|meta|common|global|local|default|env|error|err|browser|tool|tools|resource|prompt|notifications?|model|agent|task|file|files|path|url|host|system|service|workflow|project|team|org|account|auth|api|image|video|audio|text|content|body|header|headers|query|row|col|cell|field|value|key|entry|object|array|string|number|date|time|missing|unknown|nfs|swift|math|json)\.[a-z]+$/i;
 
+/** Names of programs and attributes, the widest part first: `com.google.chrome.dev`, `system.disk.io`. */
+const REVERSED =
+  /^(?:com|org|net|edu|gov)\.[\w-]+\.[\w.-]+$|^(?:otel|k8s|gcp|aws|azure|ibm|oracle|container|process|system|hw|http|net|network|db|rpc|url|nfs|faas|jvm|v8js|nodejs)\.(?:[\w-]+\.)*\w+$/i;
+
 /** Endings of names that people register and that are not also endings of files or usual property names. */
 const NAME_ENDINGS = new Set(
   (
@@ -151,12 +159,12 @@ const FILE_ENDINGS = new Set(
   (
     "js mjs cjs ts mts cts tsx jsx json map md txt html htm css scss svg png jpg jpeg gif webp ico yml yaml toml lock log sh bash py rb rs go c h cc cpp " +
     "java xml csv tsv pdf doc docx xls xlsx ppt pptx zip tar gz tgz bz2 exe dll so dylib node wasm bin dat db sqlite env ini cfg conf pem key crt cer pub " +
-    "ps1 bat cmd vue svelte graphql gql proto mp3 mp4 wav ogg mov avi webm woff woff2 ttf otf eot prototype length push call apply name id"
+    "ps1 bat cmd vue svelte graphql gql proto mp3 mp4 wav ogg mov avi webm woff woff2 ttf otf eot prototype length push call apply name id hostname address addr subdomain"
   ).split(" "),
 );
 
 const private4 =
-  /^(?:0\.|22[4-9]\.|2[34]\d\.|25[0-5]\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
+  /^(?:0\.|22[4-9]\.|2[34]\d\.|25[0-5]\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|192\.0\.0\.|192\.88\.99\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
 
 /** What sort of host a canonical one is. */
 export function classOf(host: string): HostClass {
@@ -169,9 +177,13 @@ export function classOf(host: string): HostClass {
   return "name";
 }
 
+/** The networks that stand for a sort of address, as filters list them: the name of the network is no machine in it. */
+const PREFIX6 = /^\[(?:64:ff9b(?:|:1)|100|2001|2001:(?:2|10|20|db8)|2002|3fff|5f00)::\]$/;
+
 function mapped(host: string): HostClass {
+  if (PREFIX6.test(host)) return "private";
   const four = /^\[::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(host);
-  if (four === null) return /^\[f[cde]/.test(host) ? "private" : "ip";
+  if (four === null) return /^\[f[c-f][0-9a-f]{2}:/.test(host) ? "private" : "ip";
   const bits = Number.parseInt(four[1] ?? "0", 16) * 65_536 + Number.parseInt(four[2] ?? "0", 16);
   return classOf([bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255, bits & 255].join("."));
 }

@@ -11,6 +11,7 @@ const path = (body: string): RegExp => new RegExp(`${START}(?:${body})${END}`, "
 const INSTRUCTIONS = path("\\.cursorrules|claude\\.md|agents\\.md|gemini\\.md|copilot-instructions\\.md");
 
 const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
+  [path("\\.aws/amazonq(?:/\\S*)?"), "agent configuration", "agent-config"],
   [path("\\.ssh|id_(?:rsa|dsa|ecdsa|ed25519)(?:\\.pub)?"), "ssh keys", "credential"],
   [
     path("\\.npmrc|\\.pypirc|\\.gem/credentials|\\.cargo/credentials(?:\\.toml)?"),
