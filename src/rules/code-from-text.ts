@@ -19,9 +19,7 @@ export const codeFromText: Rule = {
       const [fact] = group;
       if (fact.group !== "dynamic-code" || !acts(fact) || fact.traits.includes("module")) continue;
       if (fact.traits.includes("import")) continue;
-      const harmless =
-        fact.shape === "constant" &&
-        /^\s*return (?:this|globalThis|import\(\w+\)|\w+)\s*;?\s*$|^return import\(|^$/.test(fact.argument);
+      const harmless = isHarmless(input, fact);
       const traits = [
         ...fact.traits,
         ...(fact.shape === "constant"
@@ -40,6 +38,15 @@ export const codeFromText: Rule = {
     }
   },
 };
+
+/** Texts that do nothing of their own: the global object, the loader that is there anyway, a call that is passed on. */
+const HARMLESS =
+  /^\s*return (?:this|globalThis|import\(\w+\)|\w+)\s*;?\s*$|^return import\(|^$|^\(?function ?\(\) ?\{ ?return this;? ?\}\)?\(\)\)?$|^require$|^\s*return function ?\([$\w, ]*\) ?\{ ?return \w+\.apply\(this, ?arguments\);? ?\}\s*$/;
+
+const isHarmless = (input: RuleInput, fact: CallFact): boolean =>
+  fact.shape === "constant" &&
+  HARMLESS.test(fact.argument) &&
+  (fact.disguise === undefined || isBundle(input, fact.at.path));
 
 /** The code generators of schema compilers and the evaluators of developer tools, met in bundles. */
 const isLibrary = (input: RuleInput, fact: CallFact): boolean =>

@@ -19,7 +19,8 @@ export const dependencyNew: Rule = {
     why:
       "axios 1.14.1 (March 2026) differed from the version before by one dependency, hours old, that nothing imported and " +
       "that ran a postinstall script.",
-    falseAlarms: "Plug-ins, type packages and command-line tools that are found by name instead of being imported.",
+    falseAlarms:
+      "Widely used names are notes for that reason. Plug-ins, type packages and command-line tools that are found by name instead of being imported.",
     action: "Ask what it is for. A dependency that nothing imports has no innocent reason to be there.",
   },
   *check({ before, after, context }) {
@@ -44,7 +45,7 @@ function suspicions({ name, range, field }: Dependency, after: Side, context: Co
   const registry = context.registryOf(name);
   const typesOnly = name.startsWith("@types/");
   return [
-    !typesOnly && !imports(after, name) && "no file of the package imports it",
+    !typesOnly && !context.knownNames.has(name) && !imports(after, name) && "no file of the package imports it",
     registry?.hasInstallScript === true && "it has install scripts",
     isYoung(registry, after.registry) && "it was first published less than a month before this version",
     isUnbounded(range) && "its range has no upper bound",

@@ -26,7 +26,7 @@ export const dependencyUndeclared: Rule = {
       const name = packageOf(fact.specifier);
       if (name === undefined || allowed.has(name) || seen.has(name) || wasMentioned(input, name)) continue;
       seen.add(name);
-      const known = context.knownNames.has(name);
+      const known = context.knownNames.has(name) || TOOLING.test(fact.at.path);
       yield {
         message: `${fact.at.path} imports ${name}, which package.json does not declare`,
         value: name,
@@ -37,6 +37,9 @@ export const dependencyUndeclared: Rule = {
     }
   },
 };
+
+/** Settings of development tools, which nobody loads from an installed package. */
+const TOOLING = /^(?:[\w-]+\/)?[\w.-]+\.config\.[cm]?[jt]s$|^(?:gulpfile|gruntfile|\.[\w-]+rc)\.[cm]?js$/i;
 
 function declaredNames({ after }: RuleInput): ReadonlySet<string> {
   return new Set([after.name, ...dependenciesOf(after).keys(), ...bundledNames(after)]);

@@ -1,5 +1,5 @@
 import { declared, declaredAt } from "./declared.js";
-import { type Leaf, leavesOf } from "./entry-points.js";
+import { isVariant, type Leaf, leavesOf } from "./entry-points.js";
 import type { Rule, Side, Sighting } from "./rule.js";
 
 export const entryMap: Rule = {
@@ -29,17 +29,18 @@ export const entryMap: Rule = {
 function* changedLeaves(before: Side, after: Side, field: string, counts: (leaf: Leaf) => boolean): Iterable<Sighting> {
   const spell = ({ path, target }: Leaf): string => JSON.stringify([path, target]);
   const old = new Set(leavesOf(declared(before, field)).map(spell));
-  const targets = new Set(leavesOf(declared(before, field)).map(({ target }) => target));
+  const targets = leavesOf(declared(before, field)).map(({ target }) => target);
   for (const leaf of leavesOf(declared(after, field))) {
     if (old.has(spell(leaf)) || !counts(leaf) || isDeclaration(leaf)) continue;
-    const known = targets.has(leaf.target);
+    const known = targets.includes(leaf.target);
+    const isTwin = field === "exports" && targets.some((target) => isVariant(target, leaf.target));
     const name = leaf.path.join(" → ");
     yield {
       message: `package.json maps ${field} ${name} to ${leaf.target}${known ? "" : ", which it did not before"}`,
       value: leaf.target,
       evidence: [declaredAt(after, field, ...leaf.path)],
       weight: field === "imports" ? 60 : 45,
-      ...(known ? { tier: "note" as const } : {}),
+      ...(known || isTwin ? { tier: "note" as const } : {}),
     };
   }
 }

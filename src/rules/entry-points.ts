@@ -95,3 +95,12 @@ export function leavesOf(value: unknown, path: readonly string[] = [], depth = 0
   if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return [];
   return Object.keys(value).flatMap((key) => leavesOf(member(value, key), [...path, key], depth + 1));
 }
+
+/** The same path but for the module type in its ending or the numbers of a version: `dist/v1/a.js`, `dist/v2/a.cjs`. */
+export const isVariant = (one: string, other: string): boolean => stemOf(one) === stemOf(other);
+
+const stemOf = (path: string): string =>
+  path
+    .replace(/^\.\//, "")
+    .replace(/\.[cm]?js$/, "")
+    .replaceAll(/(?<=[\d/v_.-])\d+/g, "0");

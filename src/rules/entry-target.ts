@@ -1,6 +1,8 @@
+import { posix } from "node:path";
+import { textOf } from "../diff/content.js";
 import { pairFiles } from "../diff/pair.js";
-import { declaredAt } from "./declared.js";
-import { type EntryPoint, entryPoints } from "./entry-points.js";
+import { declaredAt, fileFor } from "./declared.js";
+import { type EntryPoint, entryPoints, isVariant } from "./entry-points.js";
 import { fileStart } from "./evidence.js";
 import type { Evidence, Rule, Side, Sighting, Tier } from "./rule.js";
 
@@ -15,7 +17,7 @@ export const entryTarget: Rule = {
   texts: {
     finds:
       "A command of `bin`, `main`, or an entry of `exports` as Node resolves it, that now leads to another file. " +
-      "It is asked about where the old file is gone, and a note where it was only renamed.",
+      "It is asked about where the old file is gone, only the module type or a version in the path differs, or the file was another entry before; it is a note where both hold or the file was only renamed.",
     why:
       "A wrapper put before the real entry point runs first and then behaves as before; the files people review are " +
       "unchanged.",
@@ -67,5 +69,42 @@ function howMoved(target: string, was: string, before: Side, after: Side): Move 
     origin === undefined ? (after.tree.files.has(target) ? ", a new file" : ", which is not in the package") : "";
   // A wrapper needs what it wraps: where the old file is gone, the package was built anew.
   const isKept = pairs.some((pair) => pair.before.path === was);
-  return isKept ? { words } : { words: `${words}; the old one is gone`, tier: "ask" };
+  if (isKept && passesOn(target, before, after))
+    return { words: `${words}; it only passes on what was there`, tier: "note" };
+  if (isKept) return isVariant(target, was) || wasEntry(target, before) ? { words, tier: "ask" } : { words };
+  return { words: `${words}; the old one is gone`, tier: isVariant(target, was) ? "note" : "ask" };
+}
+
+/** The reviewed version started or exported the file under another name. */
+const wasEntry = (path: string, before: Side): boolean =>
+  [...entryPoints(before).values()].some(({ target }) => target === path);
+
+const MOST_LINES = 100;
+/** A line that is a comment and holds no other line end, which would end the comment unseen. */
+const COMMENT = /^(?:\/\/[^\r\u2028\u2029]*|\/\*(?:(?!\*\/)[^\r\u2028\u2029])*\*\/)$/;
+const FROM = String.raw`["'](\.{1,2}/[\w@./-]+)["']`;
+const PASSES_ON = new RegExp(
+  [
+    String.raw`^(?:const|let|var) [\w$]+ = require\(${FROM}\)(?:\.\w+)?$`,
+    String.raw`^(?:module\.)?exports(?:\.[\w$]+)* = (?:require\(${FROM}\)(?:\.\w+)?|[\w$]+(?:\.\w+)?)$`,
+    String.raw`^import [\w$]+ from ${FROM}$`,
+    String.raw`^export (?:\*|\{[\w$, ]*\})(?: from ${FROM})?$`,
+    "^[\"']use strict[\"']$",
+  ].join("|"),
+);
+
+/** Whether a file does nothing but name what files of the reviewed version export. */
+function passesOn(path: string, before: Side, after: Side): boolean {
+  const file = after.tree.files.get(path);
+  const lines = (file === undefined ? "" : (textOf(file.bytes)?.text ?? "")).split("\n").map((line) => line.trim());
+  if (file === undefined || lines.length > MOST_LINES) return false;
+  return lines
+    .filter((line) => line !== "" && !COMMENT.test(line))
+    .every((line) => {
+      const match = PASSES_ON.exec(line.replace(/;$/, ""));
+      const specifier = match?.slice(1).find((group) => group !== undefined);
+      if (match === null || specifier === undefined) return match !== null;
+      const source = fileFor(after.tree, posix.join(posix.dirname(path), specifier));
+      return source !== undefined && before.tree.files.has(source);
+    });
 }

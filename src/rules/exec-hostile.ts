@@ -1,9 +1,33 @@
 import type { CallFact } from "../facts/facts.js";
+import type { PackageFile } from "../package/tree.js";
+import { dependenciesOf } from "./declared.js";
 import { acts, introduced, placesOf, quoted, spelling } from "./difference.js";
 import type { Rule, RuleInput } from "./rule.js";
 
 /** What servers also do whose work it is. */
 const MILD = new Set(["installs packages", "reads secrets", "starts an assistant"]);
+
+/** One call of `npx` without a choice of package: whether it may install, and the name. */
+const NPX =
+  /^(?:npx|bunx)(?:\.cmd)?(?: (?:-y|--yes|-q|--quiet))*( --no-install)? ((?:@[\w.-]+\/)?\w[\w.-]*)(?: [^;&|`$()<>\n]*)?$/;
+
+/** `npx` of a tool that package.json declares, or that must be there already: what runs is pinned with the rest. */
+function runsOwnTool({ after }: RuleInput, { argument, traits }: CallFact): boolean {
+  if (traits.some((trait) => trait !== "installs packages")) return false;
+  const call = NPX.exec(argument.trim());
+  return call !== null && (call[1] !== undefined || dependenciesOf(after).has(call[2] ?? "") || call[2] === after.name);
+}
+
+/** A line of a shell script that nothing of the package starts. */
+function isExample({ after }: RuleInput, { api, at, traits }: CallFact): boolean {
+  if (api !== "shell" || traits.some((trait) => !MILD.has(trait) && trait !== "makes a file executable")) return false;
+  const name = at.path.slice(at.path.lastIndexOf("/") + 1);
+  return ![...after.tree.files.values()].some((file) => file.path !== at.path && mentions(file, name));
+}
+
+const mentions = ({ path, bytes }: PackageFile, name: string): boolean =>
+  /(?:^|\/)package\.json$|\.(?:[cm]?[jt]sx?|sh|bash)$/.test(path) &&
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(name);
 
 /** The started program is a file of the package, which the same review covers. */
 function startsOwnFile({ after }: RuleInput, { argument, disguise }: CallFact): boolean {
@@ -24,7 +48,7 @@ export const execHostile: Rule = {
       "Commands that download and run, decode and run, install packages at run time, publish, start an assistant without its permission checks, open a remote shell, or start a process that is detached with its output thrown away.",
     why: "nx (2025) drove AI command lines with their permissions off; Shai-Hulud published itself and later fetched Bun; cline 2.3.0 installed a global package.",
     falseAlarms:
-      "A server whose purpose is to run such commands for the user; a detached start of a file of the package itself (asked about).",
+      "A server whose purpose is to run such commands for the user; a detached start of a file of the package itself, `npx` of a declared dependency, an example script that nothing starts (asked about).",
     action: "Reject it unless running this very command is what the server is for.",
   },
   *check(input) {
@@ -43,7 +67,8 @@ export const execHostile: Rule = {
         value: fact.argument,
         evidence: placesOf(group),
         weight: 89,
-        ...((mild && (fact.shape !== "constant" || input.before === undefined)) ||
+        ...((mild && (fact.shape !== "constant" || input.before === undefined || runsOwnTool(input, fact))) ||
+        isExample(input, fact) ||
         (hidden && traits.length === 0 && startsOwnFile(input, fact))
           ? { tier: "ask" as const }
           : {}),

@@ -20,6 +20,8 @@ export interface HiddenRun {
   readonly at: Evidence;
   /** The text after it, a little. */
   readonly following: string;
+  /** Stands between other characters of a table, as those of an encoding or of a regular expression. */
+  readonly inTable: boolean;
   /** How often a run of the class is in the file, this one included. */
   readonly inFile: number;
 }
@@ -44,10 +46,7 @@ const MOST = 50;
 
 /** What the new and changed files hold that no file of the other version held in the same form. */
 export function newHiddenRuns(input: RuleInput, classes: readonly HiddenClass[]): readonly HiddenRun[] {
-  const known = new Set<string>();
-  for (const { before } of newsFiles(input)) {
-    for (const run of before === undefined ? [] : runsIn(before)) known.add(keyOf(run));
-  }
+  const known = new Set([...(input.before?.tree.files.values() ?? [])].flatMap(keysIn));
   const seen = new Map<string, HiddenRun>();
   for (const { file } of newsFiles(input)) {
     for (const run of runsIn(file)) {
@@ -58,7 +57,19 @@ export function newHiddenRuns(input: RuleInput, classes: readonly HiddenClass[])
   return [...seen.values()];
 }
 
-const keyOf = ({ class: kind, text, length }: HiddenRun): string => `${kind} ${length} ${text}`;
+const keyOf = ({ class: kind, text, length }: Pick<HiddenRun, "class" | "text" | "length">): string =>
+  `${kind} ${length} ${text}`;
+
+/** What all runs of a file are, beyond those that are kept. */
+function keysIn(file: PackageFile): readonly string[] {
+  if (isPlain(file.bytes)) return [];
+  const keys = new Set<string>();
+  for (const [run] of actingText(file).text.matchAll(ANY)) {
+    const name = classOf(run);
+    if (name !== undefined) keys.add(keyOf({ class: name, text: run.slice(0, SHOWN), length: [...run].length }));
+  }
+  return [...keys];
+}
 
 const cache = new WeakMap<PackageFile, readonly HiddenRun[]>();
 
@@ -94,6 +105,7 @@ function findRuns(file: PackageFile): readonly HiddenRun[] {
     zone,
     at: placeAt(file.path, lines, match.index),
     following: text.slice(match.index + match[0].length, match.index + match[0].length + 16),
+    inTable: inTable(text, match.index, match[0]),
     inFile: counts.get(name) ?? 0,
   }));
 }
@@ -128,10 +140,31 @@ const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Sc
 const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Sm}\p{So}]$/u;
 const HANGUL = /\p{Script=Hangul}/u;
 
+/** A range of a character class, both ends beyond ASCII: `\u0300-\u036f` as characters. */
+const RANGE = /[^\0-\x7f]-[^\0-\x7f]/u;
+const BRAILLE = /[\u2801-\u28ff]/;
+/** Letters of a script or an encoding, one after another, as tables of characters list them. */
+const LISTED = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Co}]+$/u;
+const LEAST_LISTED = 8;
+const LONGEST_LISTED = 12;
+
+/** Within a table of characters: a class of a regular expression, or what an encoding decodes to. */
+function inTable(text: string, index: number, run: string): boolean {
+  const [before, after] = [text.slice(Math.max(0, index - 8), index), text.slice(index + run.length).slice(0, 8)];
+  if (run.length <= 3 && (RANGE.test(`${before}${run}`) || RANGE.test(`${run}${after}`)) && RANGE.test(before + after))
+    return true;
+  // What a text in quotes holds on both sides, up to its ends.
+  const sides = [before.slice(before.search(/[^"'`]*$/)), after.slice(0, after.search(/["'`]|$/))];
+  const isFull = (side: string): boolean => LISTED.test(side) && !/[\0-\x7f]/.test(side);
+  return run.length <= LONGEST_LISTED && sides.every(isFull) && sides.join("").length >= LEAST_LISTED;
+}
+
 /** Uses that belong to a script or to an emoji. */
 function isOrdinary(name: HiddenClass, text: string, index: number, run: string): boolean {
   const before = text.slice(Math.max(0, index - 2), index);
   const around = text.slice(Math.max(0, index - 12), index + run.length + 12);
+  if (/^\u2800+$/.test(run) && BRAILLE.test(text.slice(Math.max(0, index - 200), index + run.length + 200)))
+    return true;
   if (name === "variation") {
     const keycap = text.slice(index - 1, index + 2);
     return run.length === 1 && (EMOJI.test(before) || IDEOGRAPH.test(before) || KEYCAP.test(keycap));

@@ -7,7 +7,7 @@ import type { RuleInput } from "./rule.js";
 export type Standing =
   | { readonly is: "numeric" }
   | { readonly is: "hidden"; readonly how: string }
-  | { readonly is: "anybodys"; readonly what: string }
+  | { readonly is: "anybodys"; readonly what: string; readonly isCloud?: true }
   | { readonly is: "replaced"; readonly holder: string; readonly old: string }
   | { readonly is: "open-listener" }
   | { readonly is: "new" }
@@ -69,7 +69,7 @@ function standingOf(
   if (!acts(fact)) return { is: "mentioned", why: "only in prose, tests or examples" };
   if (fact.class === "any") return { is: "open-listener" };
   if (METADATA.test(fact.host) && fact.use !== "text" && (fact.use === "reach" || fact.value.includes("://")))
-    return { is: "anybodys", what: "the service that hands a cloud machine its credentials" };
+    return { is: "anybodys", what: "the service that hands a cloud machine its credentials", isCloud: true };
   if (fact.class === "private")
     return isDisguised(group) && fact.host.includes(".") ? { is: "hidden", how: "a private address" } : undefined;
   const hidden = hiddenBy(group, fact, old, owned);

@@ -1,6 +1,6 @@
 import type { PathFact } from "../facts/facts.js";
 import { dependenciesOf } from "./declared.js";
-import { introduced, isDisguised, placesOf, quoted, spelling } from "./difference.js";
+import { factsOf, introduced, isDisguised, placesOf, quoted, spelling } from "./difference.js";
 import type { Rule, RuleInput } from "./rule.js";
 
 export const secretFile: Rule = {
@@ -26,7 +26,9 @@ export const secretFile: Rule = {
         value: fact.path,
         evidence: placesOf(facts),
         weight: fact.level === "credential" ? 87 : 80,
-        ...(facts.every((item) => isMild(item) || isNpmSetting(input, item) || isOrdinary(input, item))
+        ...(facts.every(
+          (item) => isMild(item) || isNpmSetting(input, item) || isOrdinary(input, item) || isKnown(input, item),
+        )
           ? { tier: "ask" as const }
           : {}),
       };
@@ -51,6 +53,16 @@ function byPurpose(input: RuleInput): ReadonlyMap<string, readonly [PathFact, ..
 const FOLDER =
   /^[~./]*\.(?:ssh|aws|azure|gnupg|kube|docker|cursor|claude|codex|gemini|windsurf|codeium|continue|kiro|roo)\/?$/;
 
+/** A server that sets itself up in clients learns of another client or another place of its settings. */
+const isKnown = ({ before }: RuleInput, fact: PathFact): boolean =>
+  before !== undefined &&
+  fact.level === "agent-config" &&
+  !isDisguised([fact]) &&
+  (factsOf(before.facts, "path").some((old) => old.level === "agent-config" && old.zone === "code") ||
+    AGENT_SETTINGS.some((name) => before.facts.mentions(name)));
+
+const AGENT_SETTINGS = ["claude_desktop_config.json", ".cursor/mcp.json", "mcp_config.json", "cline_mcp_settings.json"];
+
 /** At a first look: setting itself up in a client, and keys for tunnels where a library for them is a dependency. */
 const isOrdinary = ({ before, after }: RuleInput, fact: PathFact): boolean =>
   before === undefined &&
@@ -65,6 +77,11 @@ const isNpmSetting = (input: RuleInput, fact: PathFact): boolean => {
   return /\bregistr(?:y|ies)\b/i.test(Buffer.from(buffer, byteOffset, byteLength).toString("latin1"));
 };
 
-/** A folder that is named without being read, and files that hold no secret. */
+/** Any file of a kind anywhere, as lists of what to keep away from have it. */
+const PATTERN = /^(?:\*\*\/)/;
+
+/** A folder that is named without being read, patterns for files, and files that hold no secret. */
 const isMild = (fact: PathFact): boolean =>
-  fact.level === "sensitive" || (fact.by === undefined && !isDisguised([fact]) && FOLDER.test(fact.path));
+  fact.level === "sensitive" ||
+  (fact.by === undefined && PATTERN.test(fact.path)) ||
+  (fact.by === undefined && !isDisguised([fact]) && FOLDER.test(fact.path));

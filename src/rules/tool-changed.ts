@@ -59,8 +59,12 @@ function* changes(pair: ToolPair, before: NonNullable<ToolPair["before"]>): Iter
   for (const [hint, value] of after.annotations) {
     const old = before.annotations.get(hint);
     const isTelling = hint === "readOnlyHint" || hint === "destructiveHint";
+    // A tool that newly admits to destroy makes a client ask more often, not less.
+    const isFranker = hint === "destructiveHint" && value;
     if (isTelling && old !== undefined && old !== value)
-      yield ask(pair, `${after.what} '${after.name}': ${hint} was ${old} and is ${value}`, 48);
+      yield isFranker
+        ? note(pair, `${after.what} '${after.name}': ${hint} was ${old} and is ${value}`)
+        : ask(pair, `${after.what} '${after.name}': ${hint} was ${old} and is ${value}`, 48);
   }
   if (after.what === "instructions" && after.description !== before.description)
     yield ask(pair, `the server's instructions to the model changed: '${(after.description ?? "").slice(0, 160)}'`, 41);

@@ -9,6 +9,8 @@ const GATHERS_TEXT =
   /\b(?:(?:whole|entire|full|current) conversation|chat (?:history|log)|previous (?:messages|turns|answers)|full context|system prompt|entire (?:history|context)|environment variables|private keys?|(?:earlier|previous|prior|other) (?:chats?|conversations?|messages)|contents? of (?:the |all |any |open )*(?:files?|buffers?|tabs)|files? contents?|(?:open|currently) in the editor|user['’]s (?:exact |original |full )?(?:request|question|message|prompt|words))\b/i;
 const GATHERS_ALWAYS =
   /^_*(?:side_?notes?|conversation|transcript|chat_?(?:history|log)|messages?_?history|system_?prompts?|full_?context|user_?context)$/i;
+/** Types whose few values hold nothing that the model knows. */
+const CLOSED = /^(?:boolean|number|int(?:eger)?|enum|nativeEnum|literal|date)\b|:enum\b/;
 const CHECKS = /^(?:email|url|uri|uuid|enum|regex|pattern|literal|nativeEnum|date-time|ip)$/;
 
 export const toolGathers: Rule = {
@@ -61,6 +63,7 @@ export const toolGathers: Rule = {
 
 /** A new tool's parameter: told by what it asks for, or by a name that has no other meaning. */
 function gatheredByNew(name: string, param: ToolParam): string | undefined {
+  if (CLOSED.test(param.type)) return undefined;
   const text = param.description ?? "";
   if (!GATHERS_ALWAYS.test(name) && !GATHERS_TEXT.test(text)) return undefined;
   return `gathers what the model knows${text === "" ? "" : `: '${text.slice(0, 160)}'`}`;
@@ -76,6 +79,7 @@ const sighting = (tool: ToolFact, at: Evidence, message: string, weight: number)
 function widened({ before }: ToolPair, name: string, param: ToolParam): string | undefined {
   const old = before?.params.get(name);
   if (old === undefined) {
+    if (CLOSED.test(param.type)) return undefined;
     const gathers =
       GATHERS_NAME.test(name) || (param.description !== undefined && GATHERS_TEXT.test(param.description));
     return gathers && before !== undefined
@@ -89,6 +93,7 @@ function widened({ before }: ToolPair, name: string, param: ToolParam): string |
     return `now takes anything (${old.type} became ${param.type})`;
   }
   const newlyGathers =
+    !CLOSED.test(param.type) &&
     param.description !== undefined &&
     GATHERS_TEXT.test(param.description) &&
     !GATHERS_TEXT.test(old.description ?? "");

@@ -34,5 +34,5 @@ function tierOf(run: HiddenRun, mark: boolean, isFirstLook: boolean): Tier | und
   if (run.zone === "prose") return "note";
   const isListed = isTable(run) && (mark || run.length > 2);
   if (!mark && !isListed) return undefined;
-  return isFirstLook ? "note" : "ask";
+  return isFirstLook || (mark && run.inTable) ? "note" : "ask";
 }

@@ -53,6 +53,7 @@ function tierOf(run: HiddenRun, { before }: RuleInput): Tier | undefined {
   const least = run.class === "private-use" && before === undefined ? MANY : PAYLOAD;
   const isListed = run.class !== "variation" && isTable(run);
   const carries = length >= least && !isListed && (run.class !== "private-use" || run.zone === "code");
+  if (run.inTable && run.class !== "tag") return run.class === "private-use" && run.zone === "code" ? "ask" : "note";
   if (carries || run.class === "tag") return undefined;
   if (run.class === "filler" && run.zone === "code" && !isScattered) return undefined;
   if (run.class === "variation" && run.inFile > MANY && run.zone === "code") return undefined;

@@ -59,6 +59,15 @@ function mixedWords(file: PackageFile): readonly (readonly [string, number, stri
   return found;
 }
 
+/** Letters of those scripts that look like no Latin one. */
+const PLAIN =
+  /(?=[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}])[^АВЕЅІЈКМНОРСТУХаеіјорсухѕԁԛԝһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧονսօո]/u;
+const PARTS = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}]+/gu;
+
+/** Words of two scripts put together, as `записатьjson`: each foreign part shows by a letter of its own what it is. */
+const isCompound = (word: string): boolean =>
+  (word.match(PARTS) ?? []).every((part) => [...part].length >= 3 && PLAIN.test(part));
+
 /** Looks only around the letters in question: most files have none. */
 function wordsWithTwins(text: string): (readonly [string, number, string])[] {
   const found: (readonly [string, number, string])[] = [];
@@ -69,8 +78,8 @@ function wordsWithTwins(text: string): (readonly [string, number, string])[] {
     const rest = LETTERS_AFTER.exec(text.slice(index, index + LONGEST))?.[0] ?? match[0];
     const word = lead + rest;
     const latin = (word.match(LATIN) ?? []).length;
-    if (latin >= 3 || (latin === 2 && [...word].every((letter) => LETTER_OR_TWIN.test(letter))))
-      found.push([word, index - lead.length, text]);
+    const isMixed = latin >= 3 || (latin === 2 && [...word].every((letter) => LETTER_OR_TWIN.test(letter)));
+    if (isMixed && !isCompound(word)) found.push([word, index - lead.length, text]);
     twins.lastIndex = index + rest.length;
   }
   return found;

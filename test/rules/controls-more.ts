@@ -285,6 +285,115 @@ const packages: readonly Row[] = [
   ],
 ];
 
+/** Classes of false alarm met in updates of real packages, each in a small form. */
+const met: readonly Row[] = [
+  [
+    "ranges of combining characters in a pattern",
+    "",
+    {
+      words:
+        "export const MARK = new RegExp('[' + '\\s' + '\u200c\u200d\u00b7\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u17b4-\u17d3\ufe00-\ufe0f\uff10-\uff19]', 'u');",
+    },
+  ],
+  [
+    "a table of an encoding",
+    "",
+    { words: "export const HEBREW = 'ְֱֲֳִֵֶַָֹֺֻּֽ֯־ֿ׀ׁׂ׃װױײ׳״אבגדהוזחטיךכל��‎‏��'; export const THAI = '้๊๋์ํ๎๏๐๑๒๓๔\u200b๕๖๗๘๙๚๛';" },
+  ],
+  ["a picture of braille dots", "", { words: "export const LOGO = '⢰⡾⢶⣤⡀⠀⠀⣀⣴⠾⢶⡂⠀⠀⢠⣤⣤⠄⠀⠀⠀⠀⠀⠀⠀⠀⠀⣀⡀⠀⢀⣠⣤⣤⣄';" }],
+  [
+    "words of two scripts put together",
+    "",
+    { words: "export const KEYWORDS = ['base64значение', 'записатьjson', 'xmlстрока', 'прочитатьxml'];" },
+  ],
+  [
+    "indentation on empty lines",
+    "",
+    {
+      "lib/cursor.js":
+        "export function move(stream) {\n\t        \n\tstream.a = 1;\n\t        \n\tstream.b = 2;\n\t\t        \n\tstream.c = 3;\n\t        \n\treturn stream;\n}\n",
+    },
+  ],
+  [
+    "a separator that is a raw NUL",
+    "",
+    {
+      "lib/keys.js": `/** One text for a pair of names, which hold no such character. */\nexport const keyOf = (letter) => \`\${letter.subject}\0\${letter.state}\`;\n${"// Letters of one subject and state count as one.\n".repeat(12)}`,
+    },
+  ],
+  [
+    "a function that is bound by text",
+    "",
+    {
+      words:
+        "export const bound = (binder) => Function('binder', 'return function ($0,$1){ return binder.apply(this,arguments); }')(binder); export const root = (0, eval)('(function() { return this; })()');",
+    },
+  ],
+  [
+    "resources with a scheme of their own",
+    "",
+    {
+      words:
+        "export const uriOf = (name) => [`skill://${name}/SKILL.md`, 'ui://letters/list.html', 'letter://inbox/today'];",
+    },
+  ],
+  [
+    "networks that are kept out",
+    "",
+    {
+      words:
+        "export const KEPT_OUT = [['ff00::', 8], ['fc00::', 7], ['64:ff9b::', 96], ['2002::', 16], ['2001::', 32], ['192.0.0.170', 32], ['192.88.99.0', 24], ['240.0.0.0', 4]];",
+    },
+  ],
+  [
+    "names of programs and attributes",
+    "",
+    {
+      words:
+        "export const BROWSERS = ['com.google.chrome.dev', 'com.microsoft.edge.dev']; export const ATTR_POD_HOSTNAME = 'k8s.pod.hostname'; export const TMP_HTTP_HOST = 'http.host'; export const DISK = 'system.disk.io';",
+    },
+  ],
+  [
+    "credentials that a server keeps away from",
+    "fs-secret",
+    {
+      "lib/safe.js":
+        "export const forbidden = ['**/.ssh/**', '**/.gnupg/**', '**/.aws/**', '**/.config/gcloud/**', '**/.npmrc', '**/.git-credentials', '**/Keychain/**'];\n",
+    },
+  ],
+  [
+    "an example in shell",
+    "binary exec",
+    {
+      "examples.sh":
+        "#!/bin/bash\n#   Jane Roe <jane.roe@kestrel-works.org>\n#   see http://kestrel-works.org/letters\nnpx tsx src/cli.ts send \\\n  --subject hello\n",
+    },
+  ],
+  [
+    "npx of a declared dependency",
+    "exec",
+    {
+      words: "import { execSync } from 'node:child_process'; export const check = () => execSync('npx zod --version');",
+    },
+  ],
+  [
+    "settings of a linter",
+    "",
+    { "eslint.config.mjs": "import kestrel from '@kestrel-works/eslint-config';\nexport default [...kestrel];\n" },
+  ],
+  ["a parameter of few values", "", { "index.js": "SEARCH_IN" }],
+  ["a tool that admits to destroy", "", { "index.js": "DESTRUCTIVE" }],
+  [
+    "main that passes on what was there",
+    "",
+    {
+      "package.json": "MAIN",
+      "main.cjs":
+        "'use strict';\n\nconst settings = require('./lib/settings.js');\n\nmodule.exports = settings;\nmodule.exports.settings = settings.settings;\n",
+    },
+  ],
+];
+
 /** Rows that edit the base instead of adding to it: text → text. */
 export const MORE_EDITS: Readonly<Record<string, readonly [string, string]>> = {
   TO_EXAMPLE: [
@@ -331,10 +440,16 @@ export const MORE_EDITS: Readonly<Record<string, readonly [string, string]>> = {
     '"main": "index.js",',
     '"main": "index.js",\n  "types": "index.d.ts",\n  "exports": { ".": { "types": "./index.d.ts", "default": "./index.js" }, "./package.json": "./package.json" },',
   ],
+  SEARCH_IN: [
+    "{ limit: z.number().optional().describe('At most so many') }",
+    "{ limit: z.number().optional().describe('At most so many'), context: z.boolean().optional().describe('Show the file contents too'), history: z.enum(['day', 'week']).optional() }",
+  ],
+  DESTRUCTIVE: ["annotations: { readOnlyHint: true },", "annotations: { readOnlyHint: true, destructiveHint: true },"],
+  MAIN: ['"main": "index.js"', '"main": "main.cjs"'],
   BUGS: [
     '"license": "MIT",',
     '"license": "MIT",\n  "bugs": { "url": "https://support.harbour-letters.net", "email": "help@harbour-letters.net" },',
   ],
 };
 
-export const MORE_CONTROLS: readonly Row[] = [...mail, ...address, ...code, ...text, ...tools, ...packages];
+export const MORE_CONTROLS: readonly Row[] = [...mail, ...address, ...code, ...text, ...tools, ...packages, ...met];
