@@ -39,7 +39,7 @@ function program(): Command {
     .version(VERSION, "-V, --version", "print the version")
     .option("--no-color", "no colours (also NO_COLOR)")
     .showSuggestionAfterError()
-    .configureOutput({ outputError: (text) => host.err(`mcp-pin: ${usageText(text)}`) })
+    .configureOutput(mannersOf("mcp-pin"))
     .addHelpText(
       "after",
       `
@@ -51,9 +51,19 @@ Examples:
 Exit codes: 0 done · 1 could not decide · 2 wrong arguments · 3 refused`,
     )
     .exitOverride();
-  for (const define of COMMANDS) top.addCommand(withCommon(define(host)).exitOverride().copyInheritedSettings(top));
+  for (const define of COMMANDS) {
+    const command = withCommon(define(host)).exitOverride().copyInheritedSettings(top);
+    top.addCommand(command.configureOutput(mannersOf(`mcp-pin ${command.name()}`)));
+  }
   return top;
 }
+
+/** How a command prints help and errors of usage: a reader may go away before the end of either. */
+const mannersOf = (command: string) => ({
+  writeOut: host.out,
+  writeErr: host.err,
+  outputError: (text: string) => host.err(`mcp-pin: ${usageText(text, command)}`),
+});
 
 /** Scripts pass the common options to every command: where one has no meaning, it is taken and not shown. */
 function withCommon(command: Command): Command {
@@ -65,14 +75,15 @@ function withCommon(command: Command): Command {
   return command;
 }
 
-/** Commander's "error: unknown option" in this program's manner. */
-const usageText = (text: string): string =>
-  visibleLines(
-    `${text
-      .replace(/^error: /, "")
-      .trimEnd()
-      .replace(/\.$/, "")}\nhint: mcp-pin --help\n`,
-  );
+/** Commander's "error: unknown option", its suggestion behind, in this program's manner. */
+function usageText(text: string, command: string): string {
+  const [, message = "", suggestion] = /^error: (.*?)(?:\n\(Did you mean (.*)\?\))?\n$/s.exec(text) ?? ["", text];
+  const said = message
+    .replace(/\.$/, "")
+    .replace(/ is invalid\. (.)/, (_, first) => ` is invalid: ${first.toLowerCase()}`);
+  const hint = suggestion === undefined ? `${command} --help` : `did you mean ${suggestion}?`;
+  return visibleLines(`${said}\nhint: ${hint}\n`);
+}
 
 /** Commander has printed its own errors by now. */
 async function main(): Promise<void> {

@@ -35,9 +35,9 @@ export const PINNING: readonly Define[] = [
       )
       .action(async (specs: string[], options) => (await import("../commands/add.js")).add(host, specs, options)),
   (host) =>
-    withSources(
-      new Command("install").description("bring the store to what the lockfile says, every digest checked"),
-    ).action(async (options) => (await import("../commands/install.js")).install(host, options)),
+    withSources(new Command("install").description("bring the store to what the lockfile says, every digest checked"))
+      .addHelpText("after", "\nExamples:\n  mcp-pin install\n  mcp-pin install --offline --json")
+      .action(async (options) => (await import("../commands/install.js")).install(host, options)),
   (host) =>
     new Command("verify")
       .description("check servers before a start: offline, from the bytes on disk; never writes")
@@ -82,6 +82,7 @@ export const PINNING: readonly Define[] = [
       .addOption(lockfileOption())
       .addOption(globalOption())
       .addOption(jsonOption())
+      .addHelpText("after", "\nExample:\n  mcp-pin list --json")
       .action(async (options) => (await import("../commands/list.js")).list(host, options)),
   (host) =>
     new Command("remove")
@@ -90,6 +91,7 @@ export const PINNING: readonly Define[] = [
       .addOption(lockfileOption())
       .addOption(globalOption())
       .addOption(jsonOption())
+      .addHelpText("after", "\nExample:\n  mcp-pin remove postmark-mcp")
       .action(async (names: string[], options) => (await import("../commands/remove.js")).remove(host, names, options)),
   (host) =>
     new Command("fmt")
@@ -97,5 +99,6 @@ export const PINNING: readonly Define[] = [
       .addOption(lockfileOption())
       .addOption(globalOption())
       .option("--check", "change nothing; refuse if something would change")
+      .addHelpText("after", "\nExamples:\n  mcp-pin fmt\n  mcp-pin fmt --check")
       .action(async (options) => (await import("../commands/fmt.js")).fmt(host, options)),
 ];

@@ -76,7 +76,9 @@ export const REVIEWING: readonly Define[] = [
         .description("what waits for a review, and how much there is to read; exits with 0 also when something waits")
         .argument("[server...]", "the servers to look at (default: all)")
         .addOption(beforeOption()),
-    ).action(async (names: string[], options) =>
-      (await import("../commands/outdated.js")).outdated(host, names, options),
-    ),
+    )
+      .addHelpText("after", "\nExamples:\n  mcp-pin outdated\n  mcp-pin outdated postmark-mcp --json")
+      .action(async (names: string[], options) =>
+        (await import("../commands/outdated.js")).outdated(host, names, options),
+      ),
 ];
