@@ -98,7 +98,11 @@ function renameVersion(version: Version, rename: Rename): Version {
     ...version,
     name: rename(version.name),
     tree: renameTree(version.tree, rename),
-    problems: version.problems.map(({ path, reason }) => ({ path: rename(path), reason: rename(reason) })),
+    problems: version.problems.map(({ path, inner, reason }) => ({
+      path: rename(path),
+      inner: rename(inner),
+      reason: rename(reason),
+    })),
     ...(registry === undefined
       ? {}
       : { registry: { ...registry, packument: JSON.parse(rename(JSON.stringify(registry.packument))) as unknown } }),

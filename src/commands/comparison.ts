@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { PinError } from "../errors.js";
-import { acquire } from "../io/acquire.js";
+import { assertIdentity, readSource } from "../io/acquire.js";
 import { acquireSpec, type SpecifiedPackage } from "../io/acquire-spec.js";
 import { type Closure, type ClosureNode, dependentsIn } from "../io/closure.js";
 import type { ReadContext } from "../io/exotic.js";
@@ -14,7 +14,9 @@ import { signaturesOf } from "../io/signatures.js";
 import { isExotic, parseSpec } from "../io/spec.js";
 import { packageId } from "../lockfile/format.js";
 import type { IntegrityOptions } from "../package/integrity.js";
-import { contentsDigest } from "../package/tree.js";
+import { packageJson } from "../package/manifest.js";
+import type { ArchiveProblem } from "../package/tarball.js";
+import { contentsDigest, type PackageTree } from "../package/tree.js";
 import type { ClosureChange, Identity, Question, Version } from "../review/assess.js";
 import { type ClosurePairs, pairClosures } from "../review/closure-change.js";
 import type { RegistryAnswer } from "../review/registry-facts.js";
@@ -33,6 +35,8 @@ export interface ComparisonOptions extends NetworkOptions {
 /** A question, and who asks for which dependency, as far as closures were resolved. */
 export interface Comparison extends Question {
   readonly requiredBy?: ReadonlyMap<string, readonly string[]>;
+  /** Why the dependencies are not compared, though that was asked for. */
+  readonly failure?: PinError;
 }
 
 /** The question for two specs, or for one (`from` undefined: a first look). */
@@ -62,7 +66,7 @@ export async function questionFor(
   const after = await version(to, documents[1]);
   const fromRegistry = specs.every((spec) => !isExotic(parseSpec(spec, host.cwd)));
   const closures =
-    options.deps === true && fromRegistry ? await closureChange(host, before, after, context, progress) : {};
+    options.deps === true && fromRegistry ? await closuresOrFailure(host, before, after, context, progress) : {};
   const packuments = documents[1]?.packuments;
   return {
     ...(before !== undefined && { before }),
@@ -99,7 +103,8 @@ async function versionOf(
   documents: Documents | undefined,
   host: Host,
 ): Promise<Version> {
-  const { name, version } = identityOf(found, spec);
+  const json = packageJson(found.tree);
+  const { name, version } = identityIn(json) ?? { name: basename(spec).replace(/\.t(ar\.)?gz$/, ""), version: "0.0.0" };
   const answer =
     documents === undefined ? await answerOf(found, registry, host) : recordedAnswer(documents, name, version);
   return {
@@ -108,22 +113,24 @@ async function versionOf(
     ...(found.integrity !== undefined && { integrity: found.integrity }),
     contents: contentsDigest(found.tree),
     tree: found.tree,
-    problems: found.problems,
+    problems: [...found.problems, ...unreadable(found.tree, json)],
     ...(answer !== undefined && { registry: answer }),
   };
 }
 
-/** What package.json says; where it says nothing usable, the spec has to name it. */
-function identityOf({ tree }: SpecifiedPackage, spec: string): { name: string; version: string } {
-  const fallback = { name: basename(spec).replace(/\.t(ar\.)?gz$/, ""), version: "0.0.0" };
-  try {
-    const json = JSON.parse(new TextDecoder().decode(tree.files.get("package.json")?.bytes)) as typeof fallback;
-    return typeof json.name === "string" && typeof json.version === "string"
-      ? { name: json.name, version: json.version }
-      : fallback;
-  } catch {
-    return fallback;
-  }
+type Read = ReturnType<typeof packageJson>;
+
+/** What package.json says; where it says nothing usable, the spec has to name the package. */
+function identityIn(json: Read): Identity | undefined {
+  if (typeof json === "string") return undefined;
+  const { name, version } = json;
+  return typeof name === "string" && typeof version === "string" ? { name, version } : undefined;
+}
+
+/** A file that says what is run, and that nobody can read, is no less than a damaged archive. */
+function unreadable({ files }: PackageTree, json: Read): readonly ArchiveProblem[] {
+  const path = "package.json";
+  return typeof json === "string" && files.has(path) ? [{ path, inner: path, reason: json }] : [];
 }
 
 export function recordedAnswer(
@@ -159,6 +166,20 @@ export async function answerFor(
   return signature === "invalid" ? { packument, signatures: "invalid" } : { packument };
 }
 
+type Closures = Pick<Comparison, "dependencies" | "requiredBy" | "notRead">;
+
+/** What the package itself brings is told whatever becomes of its dependencies. */
+async function closuresOrFailure(
+  ...asked: Parameters<typeof closureChange>
+): Promise<Closures | Pick<Comparison, "failure">> {
+  try {
+    return await closureChange(...asked);
+  } catch (failure) {
+    if (!(failure instanceof PinError) || failure.code === "interrupted") throw failure;
+    return { failure };
+  }
+}
+
 /** Both closures, the second moved from the first only where it must; dependencies that are the same are not fetched. */
 async function closureChange(
   host: Host,
@@ -166,10 +187,10 @@ async function closureChange(
   after: Version,
   context: ReadContext & IntegrityOptions,
   progress: Progress,
-): Promise<Required<Pick<Comparison, "dependencies" | "requiredBy">>> {
+): Promise<Closures> {
   progress.phase(`resolving the closure of ${after.name}`);
   const { signal, ...rest } = context;
-  const request = { ...rest, ...(signal !== undefined && { signal }) };
+  const request = { ...rest, exotic: "leave out" as const, ...(signal !== undefined && { signal }) };
   const old = before && (await resolveClosure({ ...request, spec: packageId(before.name, before.version) }));
   const now = await resolveClosure({
     ...request,
@@ -180,6 +201,11 @@ async function closureChange(
   return {
     dependencies: await readPairs(pairs, (node, signal) => readNode(node, { ...context, signal }), host, progress),
     requiredBy: dependentsIn(...(old === undefined ? [now] : [old, now])),
+    notRead: now.unresolved.map(({ from, name, spec }) => ({
+      package: from,
+      path: "package.json",
+      reason: `the dependency ${name}@${spec}: no registry has it, and it was not fetched`,
+    })),
   };
 }
 
@@ -217,8 +243,10 @@ const dependenciesOf = (closure: Closure | undefined): ReadonlyMap<string, Closu
 const keyOf = ({ name, version, integrity, resolved }: ClosureNode): string =>
   `${packageId(name, version)} ${integrity ?? resolved}`;
 
-async function readNode(node: ClosureNode, context: Parameters<typeof acquire>[1]): Promise<Version> {
-  const { tree, integrity } = node.acquired ?? (await acquire(node, context));
+async function readNode(node: ClosureNode, context: ReadContext): Promise<Version> {
+  const { reading, integrity } = await readSource(node, context);
+  const { tree, problems } = reading;
+  if (problems.length === 0) assertIdentity(tree, node, packageId(node.name, node.version));
   const packument =
     node.resolved === undefined ? await context.registry.packument(node.name, context.signal) : undefined;
   return {
@@ -227,7 +255,7 @@ async function readNode(node: ClosureNode, context: Parameters<typeof acquire>[1
     ...(integrity !== undefined && { integrity }),
     contents: contentsDigest(tree),
     tree,
-    problems: [],
+    problems,
     ...(packument !== undefined && { registry: { packument } }),
   };
 }

@@ -1,4 +1,5 @@
 /** `mcp-pin diff` and `mcp-pin inspect`: what a change introduces, or what a package holds. Decides and writes nothing. */
+import { PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { startProgress } from "../io/progress.js";
 import { assess } from "../review/assess.js";
@@ -9,7 +10,7 @@ import { type PageOptions, writePages } from "./page.js";
 
 export interface DiffOptions extends ComparisonOptions, ShowOptions, PageOptions {}
 
-/** @throws PinError `refused` when a finding reaches `failOn`. */
+/** @throws PinError `refused` when a finding reaches `failOn`; what kept the dependencies from being compared. */
 export async function diff(host: Host, from: string, to: string, options: DiffOptions): Promise<void> {
   await look(host, from, to, options);
 }
@@ -22,10 +23,12 @@ export async function inspect(host: Host, spec: string, options: DiffOptions): P
 async function look(host: Host, from: string | undefined, to: string, options: DiffOptions): Promise<void> {
   const progress = startProgress(host, options.quiet === true || !host.live);
   let shown: Shown;
+  let failure: PinError | undefined;
   try {
     const question = await questionFor(host, from, to, options, progress);
     progress.phase("reading the code");
     const { requiredBy } = question;
+    failure = question.failure;
     shown = shownOf(assess(question), requiredBy === undefined ? {} : { requiredBy });
   } finally {
     progress.clear();
@@ -33,4 +36,11 @@ async function look(host: Host, from: string | undefined, to: string, options: D
   await emit(host, [shown], options);
   await writePages(host, [shown], options);
   assertBelow([shown], options);
+  if (failure === undefined) return;
+  const hint = from === undefined ? "without --deps the package alone is looked at" : "--no-deps leaves them out";
+  throw withoutDependencies(failure, hint);
 }
+
+/** The report is there by then, and it is not whole. */
+const withoutDependencies = ({ code, message, cause }: PinError, hint: string): PinError =>
+  new PinError(code, `the dependencies were not read: ${message}`, { hint, cause });

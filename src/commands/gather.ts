@@ -72,7 +72,7 @@ export async function gather(host: Host, options: GatherOptions, progress: Progr
     base,
     limits,
     signal: host.signal,
-    allowExotic: options.allowExotic === true,
+    exotic: options.allowExotic === true ? "pin" : "refuse",
     allowSha1: options.allowSha1 === true,
     onProgress: (packuments) => progress.step(packuments, packuments),
     ...(options.update !== undefined && { previous: options.update.previous }),

@@ -33,7 +33,7 @@ export interface BundledPackage {
   readonly version: string;
 }
 
-/** An optional dependency that is not in the closure because the registry does not have it. */
+/** A dependency that is not in the closure: an optional one that the registry does not have, or one that was left out. */
 export interface Unresolved {
   readonly from: PackageId;
   readonly name: string;
@@ -74,7 +74,10 @@ export async function closureOf(tree: Iterable<Node>, rootName: string, context:
       });
     } else {
       const known = [...bundlers].find(([bundlerNode]) => bundlerNode === node)?.[1];
-      nodes.set(locationOf(node), known ?? (await nodeOf(node, context)));
+      const found = known ?? (await nodeOf(node, context));
+      nodes.set(found.location, found);
+      const from = packageId(found.name, found.version);
+      unresolved.push(...context.source.leftOut(from).map((dependency) => ({ from, ...dependency })));
     }
   }
   for (const found of bundlers.values()) if (nodes.has(found.location)) nodes.set(found.location, found);

@@ -21,7 +21,7 @@ export async function readFolder(folder: string): Promise<ArchiveReading> {
     for await (const path of walk(folder, "", problems)) {
       const problem = pathProblem(`package/${path}`) ?? paths.add(path);
       if (problem !== undefined) {
-        problems.push({ path, reason: problem });
+        problems.push({ path, inner: path, reason: problem });
         continue;
       }
       const file = await readPlainFile(join(folder, path), path);
@@ -43,7 +43,10 @@ async function* walk(root: string, below: string, problems: ArchiveProblem[]): A
     const path = below === "" ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory()) yield* walk(root, path, problems);
     else if (entry.isFile()) yield path;
-    else problems.push({ path, reason: entry.isSymbolicLink() ? "is a symbolic link" : "is neither file nor folder" });
+    else {
+      const reason = entry.isSymbolicLink() ? "is a symbolic link" : "is neither file nor folder";
+      problems.push({ path, inner: path, reason });
+    }
   }
 }
 

@@ -116,7 +116,7 @@ async function readCommit(commit: string, source: GitSource, git: Git): Promise<
     const [, mode, id, size, path] = /^(\d+) \w+ ([0-9a-f]+) +(-|\d+)\t(.*)$/su.exec(line) ?? [];
     if (mode === undefined || id === undefined || path === undefined) continue;
     const problem = KINDS[mode] ?? pathProblem(`package/${path}`) ?? paths.add(path);
-    if (problem !== undefined) problems.push({ path, reason: problem });
+    if (problem !== undefined) problems.push({ path, inner: path, reason: problem });
     else blobs.push({ path, id, executable: mode === "100755" });
     bytes += Number(size) || 0;
   }

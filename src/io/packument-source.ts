@@ -23,9 +23,17 @@ export interface ExoticPackage extends Acquired {
   readonly resolved: string;
 }
 
+/** What becomes of dependencies that no registry answers for. Those that are left out are told. */
+export type ExoticPolicy = "refuse" | "pin" | "leave out";
+
 export interface SourceOptions extends ReadContext {
-  readonly allowExotic: boolean;
+  readonly exotic: ExoticPolicy;
   readonly onPackument?: ((count: number) => void) | undefined;
+}
+
+interface Dependency {
+  readonly name: string;
+  readonly spec: string;
 }
 
 /** Who wants a package that the user named. */
@@ -39,6 +47,7 @@ export class PackumentSource {
   readonly #documents = new Map<string, Promise<Packument>>();
   readonly #tokens = new Map<string, { readonly spec: Spec; readonly wantedBy: string; readonly base: string }>();
   readonly #exotics = new Map<string, ExoticPackage>();
+  readonly #leftOut = new Map<string, Dependency[]>();
   readonly #stop = new AbortController();
   readonly #signal: AbortSignal;
   /** Why the resolution as a whole cannot be believed. */
@@ -87,6 +96,11 @@ export class PackumentSource {
     return this.#exotics.get(token);
   }
 
+  /** The exotic dependencies of a package that were left out. */
+  leftOut(id: string): readonly Dependency[] {
+    return this.#leftOut.get(id) ?? [];
+  }
+
   /** A spec of a registry's kind that stands for an exotic one. */
   tokenFor(spec: Spec, wantedBy: string, base: string): string {
     const from = spec.type === "file" || spec.type === "directory" ? base : "";
@@ -116,12 +130,19 @@ export class PackumentSource {
       for (const [name, text] of Object.entries(dependencies)) {
         const spec = typeof text === "string" && MAY_BE_EXOTIC.test(text) ? exoticSpec(name, text, base) : undefined;
         if (spec === undefined) continue;
-        const token = this.tokenFor(spec, id, base ?? "");
-        const changed = { ...(renamed[field] as object), [name]: exactSpec(token) };
-        renamed = { ...renamed, [field]: changed };
+        const { [name]: _, ...rest } = renamed[field] as Record<string, unknown>;
+        if (this.#options.exotic === "leave out") this.#leaveOut(id, { name, spec: text });
+        else rest[name] = exactSpec(this.tokenFor(spec, id, base ?? ""));
+        renamed = { ...renamed, [field]: rest };
       }
     }
     return renamed;
+  }
+
+  #leaveOut(id: string, dependency: Dependency): void {
+    const known = this.#leftOut.get(id);
+    if (known === undefined) this.#leftOut.set(id, [dependency]);
+    else known.push(dependency);
   }
 
   async #exoticPackument(
@@ -133,7 +154,7 @@ export class PackumentSource {
     if (isPath && base === "") {
       throw new PinError("refused", `${wants}: a published package cannot bring a path of its author's disk`);
     }
-    if (!this.#options.allowExotic) {
+    if (this.#options.exotic !== "pin") {
       const what = wantedBy === COMMAND_LINE ? `'${spec.rawSpec}' is a package` : `${wants}, a dependency`;
       throw new PinError("refused", `${what} that no registry answers for`, {
         hint: "--allow-exotic pins it as it is; nothing is built for it",

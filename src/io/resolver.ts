@@ -10,7 +10,7 @@ import type { IntegrityOptions } from "../package/integrity.js";
 import type { ArchiveLimits } from "../package/limits.js";
 import { pickVersion } from "./acquire-spec.js";
 import { type Closure, closureOf } from "./closure.js";
-import { COMMAND_LINE, exactSpec, isToken, PackumentSource } from "./packument-source.js";
+import { COMMAND_LINE, type ExoticPolicy, exactSpec, isToken, PackumentSource } from "./packument-source.js";
 import { type PreviousClosure, writePrevious } from "./previous-tree.js";
 import type { Registry } from "./registry.js";
 import { registryError } from "./registry-errors.js";
@@ -22,8 +22,8 @@ export interface ResolveRequest extends IntegrityOptions {
   readonly registry: Registry;
   /** The folder that relative paths mean, and that recorded `file:` paths are relative to. */
   readonly base: string;
-  /** Pin git, URL and file packages, too. */
-  readonly allowExotic?: boolean;
+  /** What becomes of git, URL and file packages; they are refused unless it says otherwise. */
+  readonly exotic?: ExoticPolicy;
   /** The closure that is pinned today: what still fits stays. */
   readonly previous?: PreviousClosure;
   readonly signal?: AbortSignal;
@@ -40,8 +40,8 @@ export interface ResolveRequest extends IntegrityOptions {
 export async function resolveClosure(request: ResolveRequest): Promise<Closure> {
   const { registry, base, signal, limits } = request;
   const context = { registry, base, signal, limits };
-  const allowExotic = request.allowExotic === true;
-  const source = new PackumentSource({ ...context, allowExotic, onPackument: request.onProgress });
+  const { exotic = "refuse" } = request;
+  const source = new PackumentSource({ ...context, exotic, onPackument: request.onProgress });
   const folder = await realpath(await mkdtemp(join(tmpdir(), "mcp-pin-resolve-")));
   try {
     const options = { ...registry.npm, ...fixedOptions(folder, signal) };

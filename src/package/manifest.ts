@@ -53,7 +53,8 @@ export interface Manifest {
  * @throws PinError `archive` when package.json is missing, is not a JSON object, or names no package.
  */
 export function manifestOf(tree: PackageTree, subject: string): Manifest {
-  const json = packageJson(tree, subject);
+  const json = packageJson(tree);
+  if (typeof json === "string") throw new PinError("archive", `${subject}: its package.json ${json}`);
   const { name, version } = json;
   if (typeof name !== "string" || name === "" || typeof version !== "string" || version === "") {
     throw new PinError("archive", `${subject}: its package.json names no package and version`);
@@ -76,17 +77,16 @@ export function manifestOf(tree: PackageTree, subject: string): Manifest {
   };
 }
 
-function packageJson(tree: PackageTree, subject: string): { readonly [key: string]: Json } {
+/** The members of package.json, or what keeps it from being read. */
+export function packageJson(tree: PackageTree): { readonly [key: string]: Json } | string {
   const file = tree.files.get("package.json");
-  if (file === undefined) throw new PinError("archive", `${subject}: holds no package.json`);
-  let json: Json;
+  if (file === undefined) return "is missing";
   try {
-    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(file.bytes)) as Json;
-  } catch (cause) {
-    throw new PinError("archive", `${subject}: its package.json is not JSON in UTF-8`, { cause });
+    const json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(file.bytes)) as Json;
+    return isObject(json) ? json : "is not an object";
+  } catch {
+    return "is not JSON in UTF-8";
   }
-  if (!isObject(json)) throw new PinError("archive", `${subject}: its package.json is not an object`);
-  return json;
 }
 
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>

@@ -15,8 +15,21 @@ import { type PackageFile, type PackageTree, treeOf } from "./tree.js";
 export interface ArchiveProblem {
   /** The entry's path as the archive spells it; `""` for the archive as a whole. Hostile text. */
   readonly path: string;
+  /** The same below the package's folder. */
+  readonly inner: string;
   readonly reason: string;
+  /** Set where it is not the archive that is wrong, but what was allowed. */
+  readonly hint?: string;
 }
+
+/** A problem of the archive as a whole. */
+const ofWhole = (reason: string): ArchiveProblem => ({ path: "", inner: "", reason });
+
+/** A problem of a size that `--limits` moves. */
+const overLimit = (reason: string): ArchiveProblem => ({
+  ...ofWhole(reason),
+  hint: "--limits says what an archive may hold",
+});
 
 export interface ArchiveReading {
   readonly tree: PackageTree;
@@ -38,17 +51,13 @@ export function readTarball(bytes: Uint8Array, limits: ArchiveLimits = DEFAULT_L
   const problems: ArchiveProblem[] = [];
   const files: PackageFile[] = [];
   const archive = inflate(bytes, limits);
-  if (typeof archive === "string") return { tree: treeOf([]), problems: [{ path: "", reason: archive }] };
+  if ("reason" in archive) return { tree: treeOf([]), problems: [archive] };
   parseEntries(archive, limits, files, problems);
   if (problems.length === 0 && !files.some((file) => file.path === "package.json")) {
-    problems.push({ path: "", reason: "holds no package.json" });
+    problems.push(ofWhole("holds no package.json"));
   }
   return { tree: treeOf(files), problems };
 }
-
-/** @throws PinError `archive`, naming every problem, unless the archive is clean. */
-export const unpack = (bytes: Uint8Array, subject: string, limits: ArchiveLimits = DEFAULT_LIMITS): PackageTree =>
-  cleanTree(readTarball(bytes, limits), subject);
 
 /** @throws PinError `archive`, naming every problem, unless there are none. */
 export function cleanTree(reading: ArchiveReading, subject: string): PackageTree {
@@ -56,35 +65,45 @@ export function cleanTree(reading: ArchiveReading, subject: string): PackageTree
   if (problems.length === 0) return tree;
   const shown = problems.slice(0, 8).map((p) => (p.path === "" ? `the archive ${p.reason}` : `${p.path}: ${p.reason}`));
   const more = problems.length > 8 ? ` (and ${problems.length - 8} more)` : "";
+  const silent = problems.some(({ path }) => path !== "") ? "npm would drop or merge such entries in silence; " : "";
+  const hint = problems.find((problem) => problem.hint !== undefined)?.hint;
   throw new PinError("archive", `${subject}: refused archive: ${shown.join("; ")}${more}`, {
-    hint: "npm would drop or merge such entries in silence; report the package to its registry",
+    hint: hint ?? `${silent}report the package to its registry`,
   });
 }
 
 const isMagic = (bytes: Uint8Array, ...magic: number[]): boolean => magic.every((byte, i) => bytes[i] === byte);
 
-/** The tar bytes of a gzip or plain archive, or the reason why there are none. */
-function inflate(bytes: Uint8Array, limits: ArchiveLimits): Buffer | string {
+/** The tar bytes of a gzip or plain archive, or why there are none. */
+function inflate(bytes: Uint8Array, limits: ArchiveLimits): Buffer | ArchiveProblem {
   const byRatio = Math.max(RATIO_FROM, bytes.length * limits.ratio);
   const most = Math.min(limits.bytes, byRatio);
-  const tooLarge =
+  const tooLarge = overLimit(
     byRatio < limits.bytes
       ? `unpacks to more than ${limits.ratio} times its size`
-      : `unpacks to more than ${limits.bytes} bytes`;
+      : `unpacks to more than ${limits.bytes} bytes`,
+  );
   let archive: Buffer;
   if (isMagic(bytes, 0x1f, 0x8b)) {
     try {
       archive = gunzipSync(bytes, { maxOutputLength: most, finishFlush: constants.Z_FINISH });
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? tooLarge : "is cut short or not gzip";
+      const isTooLarge = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+      return isTooLarge ? tooLarge : ofWhole("is cut short or not gzip");
     }
   } else {
     archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     if (archive.length > limits.bytes) return tooLarge;
   }
   // The parser would inflate again, without these limits.
-  if (isMagic(archive, 0x1f, 0x8b) || isMagic(archive, 0x28, 0xb5, 0x2f, 0xfd)) return "is compressed twice";
+  if (isMagic(archive, 0x1f, 0x8b) || isMagic(archive, 0x28, 0xb5, 0x2f, 0xfd)) return ofWhole("is compressed twice");
   return archive;
+}
+
+/** What has only one segment stands beside the package's folder. */
+function ofEntry(path: string, reason: string): ArchiveProblem {
+  const inner = path.slice(path.indexOf("/") + 1);
+  return { path, inner: inner === "" ? path : inner, reason };
 }
 
 function parseEntries(archive: Buffer, limits: ArchiveLimits, files: PackageFile[], problems: ArchiveProblem[]): void {
@@ -94,7 +113,7 @@ function parseEntries(archive: Buffer, limits: ArchiveLimits, files: PackageFile
   const overflow = (): boolean => {
     entries += 1;
     if (entries === limits.files + 1) {
-      problems.push({ path: "", reason: `holds more than ${limits.files} entries` });
+      problems.push(overLimit(`holds more than ${limits.files} entries`));
     }
     return entries > limits.files;
   };
@@ -103,16 +122,16 @@ function parseEntries(archive: Buffer, limits: ArchiveLimits, files: PackageFile
     else readEntry(entry, reading);
   });
   parser.on("ignoredEntry", (entry: ReadEntry) => {
-    if (!overflow()) problems.push({ path: nameOf(entry), reason: `is of unknown kind '${entry.type}'` });
+    if (!overflow()) problems.push(ofEntry(nameOf(entry), `is of unknown kind '${entry.type}'`));
   });
   parser.on("warn", (code: string, message: string | Error) => {
     const reason = message instanceof Error ? message.message : message;
-    problems.push({ path: "", reason: `is damaged (${code}: ${reason})` });
+    problems.push(ofWhole(`is damaged (${code}: ${reason})`));
   });
   try {
     parser.end(archive);
   } catch (error) {
-    problems.push({ path: "", reason: `is damaged (${(error as Error).message})` });
+    problems.push(ofWhole(`is damaged (${(error as Error).message})`));
   }
   addThroughDot(reading);
 }
@@ -132,7 +151,7 @@ function addThroughDot({ paths, files, problems, throughDot }: Reading): void {
     if (twin?.executable === file.executable && Buffer.compare(twin.bytes, file.bytes) === 0) continue;
     const reason = paths.add(file.path);
     if (reason === undefined) files.push(file);
-    else problems.push({ path: file.path, reason });
+    else problems.push({ path: file.path, inner: file.path, reason });
   }
 }
 
@@ -153,7 +172,7 @@ function readEntry(entry: ReadEntry, { paths, files, problems, throughDot }: Rea
   const inner = path.slice(path.indexOf("/") + 1);
   const reason = kindProblem(entry) ?? pathProblem(path) ?? placeProblem(path, isFolder);
   const collision = reason ?? (isFolder || !isSpelledOut ? undefined : paths.add(inner));
-  if (collision !== undefined) problems.push({ path: name, reason: collision });
+  if (collision !== undefined) problems.push(ofEntry(name, collision));
   if (collision !== undefined || isFolder) {
     entry.resume();
     return;

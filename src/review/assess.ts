@@ -5,6 +5,7 @@
 import { type Change, changeOf } from "../diff/change.js";
 import type { NotAnalysed, PackageFacts } from "../facts/facts.js";
 import { readFacts } from "../facts/read.js";
+import { packageJson } from "../package/manifest.js";
 import type { ArchiveProblem } from "../package/tarball.js";
 import { type PackageTree, treeOf } from "../package/tree.js";
 import { analyse } from "../rules/analyse.js";
@@ -42,6 +43,8 @@ export interface Question {
   readonly before?: Version;
   readonly after: Version;
   readonly dependencies?: ClosureChange;
+  /** What could not be had to be compared. */
+  readonly notRead?: Assessment["notAnalysed"];
   /** Registry documents of packages that are only named, by name: new dependencies whose tarballs are not at hand. */
   readonly packuments?: ReadonlyMap<string, unknown>;
   /** ISO 8601, for telling how old a version is. */
@@ -75,7 +78,7 @@ export interface Assessment {
 
 /** Assesses an update, or a first look. */
 export function assess(question: Question, read: FactsReader = readFacts): Assessment {
-  const { before, after, dependencies = { added: [], removed: [], changed: [] } } = question;
+  const { before, after, dependencies = { added: [], removed: [], changed: [] }, notRead = [] } = question;
   const pairs: Pair[] = [{ before, after }, ...dependencies.changed, ...dependencies.added.map(alone)];
   const sided = pairs.map((pair) => sidesOf(pair, read));
   const held = factsHeld(sided);
@@ -90,9 +93,15 @@ export function assess(question: Question, read: FactsReader = readFacts): Asses
     findings: findings.sort((a, b) => TIERS[a.tier] - TIERS[b.tier] || b.weight - a.weight),
     packages: [packageChange({ before, after }), ...pairs.slice(1).map(packageChange)],
     removed: dependencies.removed,
-    notAnalysed: sided.flatMap((sides) =>
-      sides.after.facts.notAnalysed.map((file) => ({ ...file, package: idOf(sides.after) })),
-    ),
+    notAnalysed: [
+      ...sided.flatMap((sides) =>
+        [...sides.after.facts.notAnalysed, ...refusedBefore(sides)].map((file) => ({
+          ...file,
+          package: idOf(sides.after),
+        })),
+      ),
+      ...notRead,
+    ],
   };
 }
 
@@ -107,6 +116,13 @@ interface Sides {
   readonly before: Side | undefined;
   readonly after: Side;
 }
+
+/** What of the older side nobody could compare with. Of the newer one such entries are findings. */
+const refusedBefore = ({ before }: Sides): readonly NotAnalysed[] =>
+  (before?.problems ?? []).map(({ inner, reason }) => ({
+    path: inner || "package.json",
+    reason: `in the version that it is compared with: ${inner === "" ? "the archive " : ""}${reason}`,
+  }));
 
 const alone = (after: Version): Pair => ({ before: undefined, after });
 
@@ -141,15 +157,10 @@ function sideOf(version: Version, facts: PackageFacts): Side {
   };
 }
 
+/** One that nobody can read is a problem of the package, which is a finding. */
 function manifestIn(tree: PackageTree): Side["manifest"] {
-  const file = tree.files.get("package.json");
-  if (file === undefined) return undefined;
-  try {
-    const json: unknown = JSON.parse(new TextDecoder().decode(file.bytes));
-    return typeof json === "object" && json !== null && !Array.isArray(json) ? { ...json } : undefined;
-  } catch {
-    return undefined; // the reader of facts lists the file as not analysed
-  }
+  const json = packageJson(tree);
+  return typeof json === "string" ? undefined : json;
 }
 
 /** Key of a fact to the reviewed packages that held it. */

@@ -34,16 +34,15 @@ export const archiveEntry: Rule = {
   },
 };
 
-function sighting({ path, reason }: ArchiveProblem, after: Side): Sighting {
+function sighting({ path, inner, reason }: ArchiveProblem, after: Side): Sighting {
   if (path === "") return { message: `the archive ${reason}`, evidence: [wholeFile("package.json")], weight: 80 };
-  const inner = path.slice(path.indexOf("/") + 1);
   // The entry that was kept may be the one that nobody expects: both are named.
   const twin = after.tree.files.get(/'(.*)' only in/.exec(reason)?.[1] ?? inner);
   const places: readonly Evidence[] = twin === undefined ? [] : [fileStart(twin)];
   return {
     message: `the archive's entry '${path}': ${reason}`,
     value: path,
-    evidence: [wholeFile(inner === "" ? path : inner), ...places],
+    evidence: [wholeFile(inner), ...places],
     weight: /link|leads out|absolute/.test(reason) ? 95 : 85,
   };
 }

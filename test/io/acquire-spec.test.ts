@@ -45,7 +45,7 @@ test("a folder is read as it is: links are problems, its history and dependencie
   const { tree, problems } = await acquireSpec(folder, context);
   assert.deepEqual([...tree.files.keys()], ["lib/node_modules/z", "package.json"]);
   assert.equal(tree.files.get("package.json")?.executable, true);
-  assert.deepEqual(problems, [{ path: "lib/link", reason: "is a symbolic link" }]);
+  assert.deepEqual(problems, [{ path: "lib/link", inner: "lib/link", reason: "is a symbolic link" }]);
   await assert.rejects(
     acquireSpec("./nowhere", context),
     (error) => error instanceof PinError && error.code === "usage",

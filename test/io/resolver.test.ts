@@ -212,7 +212,7 @@ test("git, URL and file dependencies are refused, wherever they are", async (t) 
 test("with leave an URL dependency is recorded as what it is, and never passes for the registry's", async (t) => {
   const context = await testRegistry(t);
   publish(context.loopback, "exotic@1.0.0", { dependencies: { dep: addressOf(context), "mini-schema": "*" } });
-  const closure = await resolveIn(context, "exotic", { allowExotic: true });
+  const closure = await resolveIn(context, "exotic", { exotic: "pin" });
   const node = closure.nodes.get("node_modules/dep");
   assert.deepEqual([node?.name, node?.version, node?.resolved], ["calendar-mcp", "1.0.0", addressOf(context)]);
   assert.equal(places(closure)["node_modules/mcp-stdio"], "mcp-stdio@0.3.1");
@@ -254,7 +254,7 @@ test("with leave a folder, a tarball and a git commit can be the server", async 
   ];
   for (const [spec, resolved] of cases) {
     assert.equal((await rejection(resolveIn(context, spec))).code, "refused", spec);
-    const { root, nodes } = await resolveIn(context, spec, { allowExotic: true });
+    const { root, nodes } = await resolveIn(context, spec, { exotic: "pin" });
     assert.deepEqual([root.location, root.version, root.resolved], ["node_modules/local", "1.2.3", resolved]);
     assert.ok(nodes.has("node_modules/mini-schema"));
     const { acquired, ...recorded } = root;
