@@ -3,7 +3,6 @@ import { PinError } from "../errors.js";
 import { checkTree, type Depth, isPlaced } from "../io/check-tree.js";
 import type { Host } from "../io/host.js";
 import { isAcceptedHere } from "../io/store.js";
-import { unoptimized } from "../io/unoptimized.js";
 import { splitId } from "../lockfile/fields.js";
 import { type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
 import { type Placed, placement } from "../lockfile/placement.js";
@@ -14,19 +13,11 @@ import type { Decision, Reviewed } from "../review/verdict.js";
 /** Says what this machine holds of a server. */
 export type Look = (server: Server, placed: readonly Placed[]) => Installed;
 
-/** Of more servers than this so many files are read that optimizing the code that reads them pays. */
-const FEW_SERVERS = 3;
-
 /** Decides about the named servers, or all, in the order asked. */
 export function decideServers(host: Host, lockfile: Lockfile, names: readonly string[], look: Look): ServerResult[] {
-  const asked = names.length === 0 ? [...lockfile.servers.keys()] : [...new Set(names)];
-  const decideAll = () => decideEach(host, lockfile, asked, look);
-  return asked.length > FEW_SERVERS ? decideAll() : unoptimized(decideAll);
-}
-
-function decideEach(host: Host, lockfile: Lockfile, names: readonly string[], look: Look): ServerResult[] {
   const graph = reviewGraph(lockfile);
-  return names.map((name): ServerResult => {
+  const asked = names.length === 0 ? [...lockfile.servers.keys()] : [...new Set(names)];
+  return asked.map((name): ServerResult => {
     const server = lockfile.servers.get(name);
     if (server === undefined) return { name, decision: { ok: false, verdict: { kind: "not-pinned" }, also: [] } };
     const placed = placement(server, lockfile.packages, host.platform);

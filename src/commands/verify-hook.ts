@@ -7,6 +7,7 @@ import { readProjectConfigs, readUserConfigs, userPlaces } from "../io/clients.j
 import type { Host } from "../io/host.js";
 import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { readStandardInput } from "../io/standard-input.js";
+import { unoptimized } from "../io/unoptimized.js";
 import { refusalHint, refusalText } from "../report/verify.js";
 import { decideServers, inStore } from "./decisions.js";
 import type { LockfileOptions } from "./options.js";
@@ -61,10 +62,11 @@ async function check(host: Host, start: Configured, options: LockfileOptions): P
       ? requireLockfile({ ...options, cwd: host.cwd, env: host.env })
       : resolve(host.cwd, launch.lockfile);
   const lockfile = loadLockfile(path);
-  const [result] = decideServers(host, lockfile, [launch.server], inStore(host, lockfile));
+  const { server } = launch;
+  const [result] = unoptimized(() => decideServers(host, lockfile, [server], inStore(host, lockfile)));
   if (result === undefined || result.decision.ok) return;
   const { verdict } = result.decision;
-  throw new PinError("refused", `${launch.server}: ${refusalText(verdict)}`, { hint: refusalHint(verdict) });
+  throw new PinError("refused", `${server}: ${refusalText(verdict)}`, { hint: refusalHint(verdict) });
 }
 
 const unpinned = (why: string): PinError => new PinError("refused", why, { hint: "mcp-pin init pins it" });

@@ -3,6 +3,7 @@ import { PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { paintFor } from "../io/paint.js";
+import { unoptimized } from "../io/unoptimized.js";
 import type { Lockfile } from "../lockfile/format.js";
 import { visibleJson } from "../report/escape.js";
 import { count } from "../report/table.js";
@@ -18,9 +19,16 @@ export interface VerifyOptions extends LockfileOptions, OutputOptions {
 /** Where the results come from: the store alone, or also the registry or another tree. */
 export type Results = (lockfile: Lockfile) => ServerResult[] | Promise<ServerResult[]>;
 
+/** Of more servers than this so many files are read that optimizing the code that reads them pays. */
+const FEW_SERVERS = 3;
+
 /** @throws PinError `refused` when a server asked about may not start. */
 export async function verify(host: Host, names: readonly string[], options: VerifyOptions): Promise<void> {
-  await verifyWith(host, options, (lockfile) => decideServers(host, lockfile, names, inStore(host, lockfile)));
+  await verifyWith(host, options, (lockfile) => {
+    const decideAll = () => decideServers(host, lockfile, names, inStore(host, lockfile));
+    const asked = names.length === 0 ? lockfile.servers.size : names.length;
+    return asked > FEW_SERVERS ? decideAll() : unoptimized(decideAll);
+  });
 }
 
 /** @throws PinError `refused` when one of the results is a refusal, or a client configuration has drifted. */

@@ -4,7 +4,6 @@
  * launcher is gone.
  */
 import { readSync, writeSync } from "node:fs";
-import { isMainThread } from "node:worker_threads";
 import { hookLoads, type Refuse } from "../io/load-hooks.js";
 import { PinnedFiles } from "../io/pinned-files.js";
 import { visible } from "../report/escape.js";
@@ -72,8 +71,9 @@ async function watchLauncher(): Promise<void> {
   launcher.on("error", gone).on("close", gone).resume().unref();
 }
 
+// Workers and children get the environment of a process that has passed.
 const { MCP_PIN_GATE, MCP_PIN_TREE } = process.env;
-if (isMainThread && MCP_PIN_GATE === WAITING) passGate();
+if (MCP_PIN_GATE === WAITING) passGate();
 try {
   if (MCP_PIN_TREE === undefined) throw new Error("it is not said which server's files may be loaded");
   hookLoads(new PinnedFiles(MCP_PIN_TREE), refuse, process.versions.node);

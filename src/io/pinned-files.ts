@@ -15,11 +15,20 @@ import { TREE_INDEX } from "./home.js";
 const read = readFileSync;
 const sha256 = hash;
 
+type ContentsList = ReadonlyMap<string, ContentsEntry>;
+
+/** Where a folder's files are listed, and what stands before their names there; no list outside every package. */
+interface Folder {
+  readonly list: ContentsList | undefined;
+  readonly below: string;
+}
+
 export class PinnedFiles {
   readonly #root: string;
   readonly #contents: string;
   readonly #index: ReadonlyMap<string, Digest>;
-  readonly #lists = new Map<string, ReadonlyMap<string, ContentsEntry>>();
+  readonly #lists = new Map<string, ContentsList>();
+  readonly #folders = new Map<string, Folder>();
 
   /**
    * `root`: a placed tree in the store, without links in its path.
@@ -48,23 +57,35 @@ export class PinnedFiles {
   }
 
   #expected(file: string): string | undefined {
-    if (!file.startsWith(this.#root)) return undefined;
-    const path = file.slice(this.#root.length).replaceAll(sep, "/");
+    const slash = file.lastIndexOf(sep);
+    const folder = file.slice(0, slash + 1);
+    let found = this.#folders.get(folder);
+    if (found === undefined) {
+      found = this.#folderOf(folder);
+      this.#folders.set(folder, found);
+    }
+    return found.list?.get(found.below + file.slice(slash + 1))?.sha256;
+  }
+
+  /** `folder`: absolute, with its final separator. */
+  #folderOf(folder: string): Folder {
+    if (!folder.startsWith(this.#root)) return { list: undefined, below: "" };
+    const path = folder.slice(this.#root.length).replaceAll(sep, "/");
     for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {
       const list = this.#list(path.slice(0, end));
-      if (list !== undefined) return list.get(path.slice(end + 1))?.sha256;
+      if (list !== undefined) return { list, below: path.slice(end + 1) };
     }
-    return undefined;
+    return { list: undefined, below: "" };
   }
 
   /** The contents list of the package at a location; undefined where no package stands. A list that is not the pinned one is empty. */
-  #list(location: string): ReadonlyMap<string, ContentsEntry> | undefined {
+  #list(location: string): ContentsList | undefined {
     const known = this.#lists.get(location);
     if (known !== undefined) return known;
     const digest = this.#index.get(location);
     if (digest === undefined) return undefined;
     const text = read(join(this.#contents, `${hexOf(digest)}.txt`), "utf8");
-    const list = digestOf(text) === digest ? parseContents(text) : new Map();
+    const list: ContentsList = digestOf(text) === digest ? parseContents(text) : new Map();
     this.#lists.set(location, list);
     return list;
   }
