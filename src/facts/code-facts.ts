@@ -4,6 +4,7 @@ import { addEnvironment } from "./code-environment.js";
 import { addMail } from "./code-mail.js";
 import { addPatches } from "./code-patches.js";
 import { addShapes } from "./code-shapes.js";
+import { addSurface } from "./code-surface.js";
 import { addTexts } from "./code-text.js";
 import { addTools } from "./code-tools.js";
 import type { CodeCollector } from "./collector.js";
@@ -15,5 +16,6 @@ export function addCodeFacts(to: CodeCollector): void {
   addEnvironment(to);
   addPatches(to);
   addTools(to);
+  addSurface(to);
   addShapes(to);
 }

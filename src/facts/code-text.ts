@@ -10,8 +10,8 @@ import { ownerOf } from "./secret-names.js";
 import { addTextFacts, type TextContext, tellsSomething } from "./text-facts.js";
 import { ASSEMBLED, alternatives, disguiseOf, render, text, type Value } from "./value.js";
 
-/** A text of interest holds at least one of these, or spells something with more than ASCII. */
-const INTERESTING = /[.@:/~]|[^\0-\x7f]|\\/;
+/** A text of interest holds at least one of these, spells something with more than ASCII, or is a sentence. */
+const INTERESTING = /[.@:/~]|[^\0-\x7f]|\\|\w \w+ \w+ \w/;
 
 export function addTexts(to: CodeCollector): void {
   for (const node of to.module.strings) {

@@ -3,14 +3,16 @@ import { hash } from "node:crypto";
 import type * as acorn from "acorn";
 import { bare, type CallNode, isFunction, type Node, parentOf, walk } from "../source/ast.js";
 import { scopeAt } from "../source/scope.js";
+import { addSaid } from "./code-surface.js";
 import { calleeName } from "./code-text.js";
+import { addClientRequest, addLateDescription, addTimed } from "./code-tools-late.js";
 import type { CodeCollector } from "./collector.js";
 import type { Evidence, ToolFact } from "./facts.js";
 import { addTextFacts } from "./text-facts.js";
 import { paramsOf } from "./tool-schema.js";
 import { alternatives, disguiseOf, references, render, text, type Value } from "./value.js";
 
-const REGISTERS: Readonly<Record<string, ToolFact["what"]>> = {
+export const REGISTERS: Readonly<Record<string, ToolFact["what"]>> = {
   tool: "tool",
   registerTool: "tool",
   addTool: "tool",
@@ -54,6 +56,7 @@ function addRegistration(to: CodeCollector, call: CallNode, what: ToolFact["what
   if (first === undefined || rest.length === 0) return;
   const name = text(to.fold(first));
   if (name === undefined || name.length > 200) return;
+  addTimed(to, call, name);
   const handler = rest.at(-1);
   const middle = rest.slice(0, -1);
   const config = middle.length === 1 && middle[0] ? objectOf(to, middle[0]) : undefined;
@@ -168,41 +171,10 @@ function addInstructions(to: CodeCollector, call: CallNode): void {
   }
 }
 
-/** What a server asks of the client beside answering: its model's work, or the user's input. */
-function addClientRequest(to: CodeCollector, call: CallNode, name: string): void {
-  const callee = bare(call.callee as Node);
-  if (callee.type !== "MemberExpression" || call.arguments.length === 0) return;
-  const asks = /^(?:createMessage|requestSampling)$/.test(name)
-    ? "has the client's model write something"
-    : /^(?:elicitInput|elicit)$/.test(name)
-      ? "asks the user for input"
-      : undefined;
-  const object = objectOf(to, call.arguments[0] as Node);
-  if (asks === undefined || object === undefined) return;
-  if (name === "createMessage" && (prop(object, "messages") === undefined || prop(object, "model") !== undefined))
-    return;
-  addText(to, call, "asks-client", `asks:${name}`, `${asks}: ${to.source(call)}`);
-}
-
-/** `const t = server.tool(…); t.update({ description })`: the description that was reviewed is not the one that is used. */
-function addLateDescription(to: CodeCollector, call: CallNode): void {
-  const callee = bare(call.callee as Node);
-  const owner = callee.type === "MemberExpression" ? bare(callee.object as Node) : undefined;
-  const made = owner?.type === "Identifier" ? to.folder.declaration(owner) : undefined;
-  const registration = made && bare(made);
-  const object = call.arguments[0] && objectOf(to, call.arguments[0] as Node);
-  if (registration?.type !== "CallExpression" || !Object.hasOwn(REGISTERS, calleeName(registration) ?? "")) return;
-  if (object !== undefined && prop(object, "description") !== undefined)
-    addText(to, call, "late-description", "late-description", to.source(call));
-}
-
-const addText = (to: CodeCollector, node: Node, form: string, key: string, value: string): void =>
-  to.add({ kind: "text", key: `${key}`, zone: to.zone, at: to.at(node.start), via: [], form, value });
-
 function push(to: CodeCollector, parts: Parts): void {
   const value = parts.description === undefined ? undefined : to.fold(parts.description);
   const known = value === undefined ? undefined : knownText(value);
-  const from = value === undefined ? undefined : outsideOf(value);
+  const from = value === undefined ? undefined : (outsideOf(value) ?? conditionOf(to, parts.description));
   const handler = parts.handler === undefined ? undefined : fingerprint(to, parts.handler);
   const { params, open } = paramsOf(to, parts.schema);
   const fact: ToolFact = {
@@ -225,6 +197,7 @@ function push(to: CodeCollector, parts: Parts): void {
   to.add(fact);
   if (known !== undefined && parts.description !== undefined) {
     addTextFacts(to, known, { offset: parts.description.start, via: [], use: "text", holder: "description" });
+    addSaid(to, parts.description);
   }
 }
 
@@ -255,6 +228,16 @@ function outsideOf(value: Value): string | undefined {
   }
   return alternatives(value).some((item) => item.t === "unknown" && item.shape === "parameter")
     ? "a parameter"
+    : undefined;
+}
+
+/** A time, a chance, a machine or a client that decides which of two descriptions is given. */
+function conditionOf(to: CodeCollector, node: Node | undefined): string | undefined {
+  const inner = node === undefined ? undefined : bare(node);
+  if (inner?.type !== "ConditionalExpression") return undefined;
+  const test = to.source(inner.test as Node, 200);
+  return /\bDate\b|Math\.random|\bos\.|hostname|getClientVersion|clientInfo|process\.env|\.name ===? /.test(test)
+    ? `the condition ${test}`
     : undefined;
 }
 

@@ -66,6 +66,23 @@ export function addLines(to: Collector, use: TextContext["use"], comment?: RegEx
     if (to.zone === "prose" && line.length > 30) addOrderFact(to, line, offset);
     offset += line.length + 1;
   }
+  if (to.zone === "data" || (to.zone === "prose" && !DOCUMENT.test(to.path))) addParagraphs(to);
+}
+
+/** Written for people. What else a package ships in prose (prompts, skills, rules) is written for a model. */
+const DOCUMENT =
+  /(?:^|\/)(?:readme|change(?:log|s)|history|releases?|licen[cs]e|copying|notice|authors|contribut\w*|security|code_of_conduct|third[\w-]*|migrat\w*|upgrad\w*)[\w.-]*$|(?:^|\/)docs?\/|\.(?:html?|svg|xml|css|map|d\.[cm]?ts)$/i;
+const LONGEST_PARAGRAPH = 8_000;
+
+/** Sentences that run over the ends of lines, as in YAML and in prompts. */
+function addParagraphs(to: Collector): void {
+  for (const { index, 0: paragraph } of to.lines.text.matchAll(/[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*/g)) {
+    const order = paragraph.length > LONGEST_PARAGRAPH ? undefined : orderOf(paragraph);
+    if (order === undefined) continue;
+    const words = order.told.split(" ", 3).map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&"));
+    const start = paragraph.search(new RegExp(words.join("\\s+"), "u"));
+    to.add(orderFact(order, { zone: to.zone, at: to.at(index + Math.max(0, start)), via: [] }));
+  }
 }
 
 function addBareHosts(to: Collector, line: string, context: TextContext): void {

@@ -4,7 +4,9 @@
 export type OrderLevel = "hostile" | "pushy";
 
 export interface Order {
-  /** The telling part of the text, white space shortened. */
+  /** The telling part of the text, white space shortened: what tells one order from another. */
+  readonly told: string;
+  /** The same with what stands around it. */
   readonly text: string;
   readonly level: OrderLevel;
 }
@@ -27,10 +29,14 @@ const SECRECY: readonly RegExp[] = [
   /\b(?:do not|don['’]t|never)\s+ask (?:the )?(?:user|human|operator)\b[^.]{0,20}\b(?:permission|confirmation|approval|consent)\b/i,
   /\bne (?:le |la |les |pas )*(?:dites|dis|mentionnez|informez|révélez|prévenez)\b[^.]{0,40}\butilisateur/i,
   /\b(?:erwähne|sage|verrate|melde|zeige)\b[^.]{0,40}\bnicht\b[^.]{0,40}\b(?:benutzer|nutzer|anwender)|\b(?:benutzer|nutzer|anwender)n?\b[^.]{0,40}\bnicht\b[^.]{0,20}\b(?:sagen|erwähnen|mitteilen|zeigen|informieren)/i,
-  /\bno (?:le |lo |se lo )?(?:digas|menciones|informes|reveles|avises)\b[^.]{0,40}\busuario|\bnão (?:conte|mencione|informe|revele)\b[^.]{0,40}\busuário/i,
+  /\bno (?:le |lo |se lo )?(?:digas|menciones|informes|reveles|avises)\b[^.]{0,40}\busuario|\bnão (?:conte|mencione|informe|revele|diga)\b[^.]{0,40}\b(?:usuário|utilizador)/i,
   /(?:不要|请勿|勿|别|不得)(?:让|向|把|对)?[^。]{0,8}(?:告诉|告知|通知|提及|透露|知道)[^。]{0,6}(?:用户|使用者)|(?:不要|请勿|勿|别|不得)(?:让|向|对)(?:用户|使用者)[^。]{0,8}(?:知道|提及|说明|透露|告知)/,
   /не (?:говори|сообщай|упоминай|рассказывай|показывай)[^.]{0,40}пользовател/i,
   /ユーザー(?:に|には)[^。]{0,12}(?:言わない|知らせない|伝えない|教えない)/,
+  /(?:사용자|유저)(?:에게|한테)[^.]{0,16}(?:말하지|알리지|언급하지|보여주지)/,
+  /\bnon (?:dire|dirlo|menzionare|informare|rivelare)\b[^.]{0,40}\butente|\b(?:vertel|meld|noem)\b[^.]{0,30}\bniet\b[^.]{0,30}\bgebruiker|\bniet\b[^.]{0,30}\bgebruiker\b[^.]{0,30}\b(?:vertellen|melden|tonen)/i,
+  /\bnie (?:mów|informuj|wspominaj|pokazuj)\b[^.]{0,40}użytkownik|kullanıcıya[^.]{0,30}(?:söyleme|bildirme|bahsetme)/i,
+  /उपयोगकर्ता[^।.]{0,30}(?:मत|न) (?:बताएं|बताना|बताओ)|لا (?:تخبر|تذكر|تُخبر)[^.]{0,30}المستخدم/,
 ];
 
 const SECRET_FILE =
@@ -71,11 +77,12 @@ const PUSHY: readonly RegExp[] = [
   /\b(?:prefer|use|choose|pick) this (?:tool|server|one)\b[^.]{0,30}\b(?:over|instead of|rather than)\b/i,
   /\btools?\b[^.]{0,20}\b(?:is|are) (?:broken|unsafe|disabled|obsolete|insecure|compromised|deprecated)\b[^.]{0,40}\buse (?:this|our)\b/i,
   /\bnotes? (?:to|for) (?:the )?(?:assistant|ai|llm|model|agent)s?\b/i,
+  /(?:^|\n)(?:assistant|ai|llm)\s*[:,][^.]{0,80}[.]?[^.]{0,20}\bask (?:the )?user (?:for|to enter) (?:the|their|a) (?:password|token|api[ _-]?key|passphrase|one-time code)/i,
 ];
 
 /** One look for the many texts that hold none of the words which every order needs. */
 const ANY =
-  /\b(?:users?|utilisateur|benutzern?|nutzern?|anwendern?|usuario|usuário|human|operator|customer|anyone|instructions?|prompts?|guidelines?|review\w*|scanners?|auditors?|tools?|important|system|hidden|admin|sys|assistants?|llm|agents?|ai|models?|silently|secretly|quietly|covertly|discreetly|bcc|cc|copy|recipients?|conversation|chat|messages?|before that|decode|language|credentials?|passwords?|secrets?|private keys?|package|files?)\b|~\/|\.(?:ssh|env|npmrc|netrc|aws|kube)\b|@|[\u0400-\u9fff]/i;
+  /\b(?:users?|utilisateur|utilizador|utente|gebruiker|benutzern?|nutzern?|anwendern?|usuario|usuário|human|operator|customer|anyone|instructions?|prompts?|guidelines?|review\w*|scanners?|auditors?|tools?|important|system|hidden|admin|sys|assistants?|llm|agents?|ai|models?|silently|secretly|quietly|covertly|discreetly|bcc|cc|copy|recipients?|conversation|chat|messages?|before that|decode|language|credentials?|passwords?|secrets?|private keys?|package|files?)\b|~\/|\.(?:ssh|env|npmrc|netrc|aws|kube)\b|@|[\u0400-\u9fff]/i;
 
 /** The order that a text gives, the worst first; undefined when it gives none. */
 export function orderOf(text: string, isProse = false): Order | undefined {
@@ -84,23 +91,33 @@ export function orderOf(text: string, isProse = false): Order | undefined {
     .replace(/[\p{Cf}\u3164\u115f\u1160]/gu, "")
     .replace(/\s+/g, " ")
     .replace(/\.env\.(?:example|sample|template)\b(?: (?:to|as|into) (?:\S*\/)?\.env\b)?/g, "the template");
-  const hostile = first(isProse ? ANYWHERE : [...ANYWHERE, ...IN_CODE], plain);
-  if (hostile !== undefined) return { text: hostile, level: "hostile" };
-  const pushy = isProse ? undefined : first(PUSHY, plain);
-  return pushy === undefined ? undefined : { text: pushy, level: "pushy" };
+  const hostile = passage(isProse ? ANYWHERE : [...ANYWHERE, ...IN_CODE], plain);
+  if (hostile !== undefined) return { ...hostile, level: "hostile" };
+  const pushy = isProse ? undefined : passage(PUSHY, plain);
+  return pushy === undefined ? undefined : { ...pushy, level: "pushy" };
 }
 
 /** Texts of several words, or of a script that writes without blanks. */
 const mayOrder = (text: string): boolean => (text.length >= 20 && /\s/.test(text)) || /[\u3040-\u9fff]/.test(text);
 
-function first(orders: readonly RegExp[], plain: string): string | undefined {
+/** What the first of the orders that a text gives says. */
+export function passage(orders: readonly RegExp[], plain: string): Omit<Order, "level"> | undefined {
   for (const order of orders) {
     const match = order.exec(plain);
     if (match === null) continue;
-    return plain
-      .slice(Math.max(0, match.index - 20), match.index + match[0].length + 20)
-      .trim()
-      .slice(0, 240);
+    const [told] = match;
+    const start = plain.lastIndexOf(" ", match.index - AROUND) + 1;
+    const end = plain.indexOf(" ", match.index + told.length + AROUND);
+    return {
+      told: told.trim().slice(0, 240),
+      text: plain
+        .slice(start, end === -1 ? undefined : end)
+        .trim()
+        .slice(0, 300),
+    };
   }
   return undefined;
 }
+
+/** Characters shown on each side of an order, to the end of a word. */
+const AROUND = 20;

@@ -130,11 +130,11 @@ function addOrder(to: Collector, text: string, context: TextContext): void {
 }
 
 export const orderFact = (
-  { text, level }: Order,
+  { told, text, level }: Order,
   rest: Pick<TextFact, "zone" | "at" | "via" | "disguise">,
 ): TextFact => ({
   kind: "text",
-  key: `order:${text}`,
+  key: `order:${told}`,
   ...rest,
   form: level === "hostile" ? "prompt" : "pushy",
   value: text,

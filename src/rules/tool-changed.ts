@@ -1,4 +1,5 @@
-import type { Rule, Sighting } from "./rule.js";
+import type { Rule, RuleInput, Sighting } from "./rule.js";
+import { pretended } from "./tool-names.js";
 import { removedTools, type ToolPair, toolPairs } from "./tools.js";
 
 export const toolChanged: Rule = {
@@ -35,10 +36,9 @@ export const toolChanged: Rule = {
             `the server newly gives the model instructions: '${(pair.after.description ?? "").slice(0, 160)}'`,
             41,
           );
-        else
-          yield twin === undefined
-            ? note(pair, `${pair.after.what} '${pair.after.name}' is new`)
-            : ask(pair, `${pair.after.what} '${twin.name}' is now called '${pair.after.name}'`, 49);
+        else if (twin !== undefined)
+          yield ask(pair, `${pair.after.what} '${twin.name}' is now called '${pair.after.name}'`, 49);
+        else yield added(pair, input);
       } else yield* changes(pair, pair.before);
     }
     for (const old of removed) {
@@ -53,6 +53,14 @@ export const toolChanged: Rule = {
     }
   },
 };
+
+function added(pair: ToolPair, input: RuleInput): Sighting {
+  const { what, name } = pair.after;
+  const pretends = what === "tool" ? pretended(pair.after, input) : undefined;
+  return pretends === undefined
+    ? note(pair, `${what} '${name}' is new`)
+    : ask(pair, `${what} '${name}' is new, and its name ${pretends}`, 49);
+}
 
 function* changes(pair: ToolPair, before: NonNullable<ToolPair["before"]>): Iterable<Sighting> {
   const { after } = pair;

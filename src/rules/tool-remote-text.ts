@@ -19,7 +19,7 @@ export const toolRemoteText: Rule = {
       const [fact] = group;
       if (fact.form !== "late-description" || !acts(fact)) continue;
       yield {
-        message: `a tool's description is replaced while the server runs: ${quoted(fact.value)}`,
+        message: `a tool is added or described anew while the server runs: ${quoted(fact.value)}`,
         value: fact.value,
         evidence: placesOf(group),
         weight: 50,
@@ -29,7 +29,7 @@ export const toolRemoteText: Rule = {
     for (const { before, after } of toolPairs(input)) {
       const from = after.descriptionFrom;
       if (from === undefined || from === "a parameter" || before?.descriptionFrom === from) continue;
-      const isLocal = /^fs\.|^process\.env/.test(from);
+      const isLocal = /^fs\.|^process\.env|^the condition /.test(from);
       yield {
         message: `the description of ${after.what} '${after.name}' is made at run time from ${from}: ${after.at.excerpt.slice(0, 200)}`,
         value: after.name,
