@@ -1,17 +1,21 @@
 /** Calls that run, load, connect or hide: what is called, with what, and what the arguments are made from. */
 import type * as acorn from "acorn";
-import { bare, type CallNode, type Node, parentOf } from "../source/ast.js";
-import { capabilityOf, groupOf, isWrite } from "./api.js";
+import { bare, type CallNode, type Node } from "../source/ast.js";
+import { capabilityOf, groupOf, isLoader } from "./api.js";
+import { add, shown } from "./call-fact.js";
+import { addFile } from "./code-files.js";
 import { addListen, addNetwork } from "./code-network.js";
 import { contextOf } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
 import { commandTraits } from "./commands.js";
-import type { CallFact } from "./facts.js";
 import { addTextFacts } from "./text-facts.js";
-import { alternatives, disguiseOf, references, render, shapeOf, text, type Value } from "./value.js";
+import { alternatives, COMPUTED, disguiseOf, references, render, shapeOf, text, type Value } from "./value.js";
 
 export function addCalls(to: CodeCollector): void {
   for (const call of to.module.calls) addCall(to, call);
+  for (const assignment of to.module.assignments) {
+    if (assignment.left.type === "MemberExpression") addGiven(to, assignment, assignment.right as Node);
+  }
   for (const node of to.module.others) {
     if (node.type === "ImportExpression") addImport(to, node, node.source as Node, true);
     else if (node.type === "TaggedTemplateExpression") addTagged(to, node);
@@ -21,11 +25,15 @@ export function addCalls(to: CodeCollector): void {
 
 function addCall(to: CodeCollector, call: CallNode): void {
   const callee = bare(call.callee as Node);
-  const target = to.fold(callee);
-  if (target.t !== "reference") return;
+  const target = namedBy(to.fold(callee));
+  for (const arg of call.arguments as Node[]) addGiven(to, call, arg);
+  if (target === undefined) {
+    addSearched(to, call, callee);
+    return;
+  }
   const { name, args } =
     reflected(to, target.name, call.arguments as Node[]) ?? opened(target.name, call.arguments as Node[]);
-  if (name === "require" || name.endsWith(".require") || name === "process.getBuiltinModule") {
+  if (isLoader(name)) {
     const [specifier] = args;
     if (specifier !== undefined) addImport(to, call, specifier, false);
     return;
@@ -37,6 +45,34 @@ function addCall(to: CodeCollector, call: CallNode): void {
   else if (group === "fs") addFile(to, call, name, args);
   else if (group === "wasm") add(to, call, { group, api: name, argument: "", shape: "computed", traits: [] });
   else addRare(to, call, name, args);
+}
+
+/** The interface a callee names; of several, the one that can do harm. */
+function namedBy(callee: Value): (Value & { readonly t: "reference" }) | undefined {
+  const named = alternatives(callee).filter((item) => item.t === "reference");
+  return named.find(({ name }) => groupOf(name) !== undefined) ?? named[0];
+}
+
+/** `list.map(eval)`, `process.on("message", eval)`, `promise.then(vm.runInThisContext)`: called by somebody else. */
+function addGiven(to: CodeCollector, node: Node, given: Node): void {
+  const inner = bare(given);
+  const isName = inner.type === "Identifier" || inner.type === "MemberExpression";
+  const value = isName && MAKES_CODE.test(to.module.textOf(inner)) ? to.fold(inner) : undefined;
+  if (value?.t !== "reference" || !MAKES_CODE.test(value.name)) return;
+  const traits = ["handed on"];
+  add(to, node, { group: "dynamic-code", api: value.name, argument: to.source(node), shape: "computed", traits });
+}
+
+const MAKES_CODE = /(?:^|\.)(?:eval|runIn(?:This|New)?Context|compileFunction|_compile)$/;
+
+/** `globalThis[found](text)`: a global that is looked for rather than named. */
+function addSearched(to: CodeCollector, call: CallNode, callee: Node): void {
+  if (callee.type !== "MemberExpression" || !callee.computed) return;
+  const owner = to.fold(callee.object as Node);
+  if (owner.t !== "reference" || owner.name !== "globalThis") return;
+  const argument = to.source(callee, 200);
+  const traits = ["a global that is not named"];
+  add(to, call, { group: "dynamic-code", api: "globalThis[…]", argument, shape: "computed", traits });
 }
 
 /** `Reflect.apply(f, x, [a])` and `Reflect.construct(f, [a])` are calls of `f`. */
@@ -57,49 +93,6 @@ function opened(name: string, args: readonly Node[]): { name: string; args: read
   return { name: name.slice(0, -6), args: list?.type === "ArrayExpression" ? (list.elements as Node[]) : [] };
 }
 
-/** A value as a command line shows it: known text, and names for what is not. */
-function shown(value: Value): string {
-  if (value.t === "reference") return `[${value.name}]`;
-  if (value.t === "list") return value.items.slice(0, 20).map(shown).join(" ");
-  if (value.t === "text") return value.parts.map(shown).join("");
-  return render(value);
-}
-
-type Call = Pick<CallFact, "group" | "api" | "argument" | "shape" | "traits">;
-
-function add(to: CodeCollector, node: Node, call: Call, value?: Value, key = call.argument, isHidden = false): void {
-  const { api, group } = call;
-  const written = to.source(node, 200);
-  const short = api.slice(api.lastIndexOf(".") + 1);
-  const hidden =
-    (value !== undefined && disguiseOf(value) > 1) ||
-    !(written.includes(short) || to.source(node, 4_000).includes(short));
-  to.add({
-    kind: "call",
-    key: `call:${group}:${api}:${key}`,
-    zone: to.zone,
-    at: to.at(node.start),
-    via: value === undefined ? [] : to.via(value, node),
-    ...(isHidden || (hidden && isDisguise(to, node, short)) ? { disguise: written } : {}),
-    ...call,
-    argument: call.argument.slice(0, 300),
-  });
-}
-
-/** An alias is not a disguise; a name that is computed or decoded is. */
-function isDisguise(to: CodeCollector, node: Node, short: string): boolean {
-  if (node.type !== "CallExpression" && node.type !== "NewExpression") return true;
-  const callee = bare(node.callee as Node);
-  if (callee.type === "MemberExpression") return callee.computed;
-  const named = callee.type === "Identifier" ? to.folder.declaration(callee) : callee;
-  if (named === undefined) return false;
-  return (
-    !to.source(named, 4_000).includes(short) &&
-    named.type !== "Identifier" &&
-    !/import|require/.test(to.source(named, 200))
-  );
-}
-
 function addExec(to: CodeCollector, call: CallNode, api: string, args: readonly Node[]): void {
   const values = args.slice(0, 3).map((arg) => to.fold(arg));
   const command = values.filter((value) => value.t !== "object" && value.t !== "function");
@@ -110,7 +103,7 @@ function addExec(to: CodeCollector, call: CallNode, api: string, args: readonly 
     ? "constant"
     : (command.map(shapeOf).find((item) => item !== "constant") ?? "computed");
   if (api.endsWith(".Worker") || api === "Worker") {
-    const dynamic = traits.includes("eval") || argument.startsWith("data:");
+    const dynamic = traits.includes("eval") || argument.startsWith("data:") || /[;(]|\s\w+\s|^void /.test(argument);
     add(to, call, { group: dynamic ? "dynamic-code" : "exec", api, argument, shape, traits }, values[0]);
     return;
   }
@@ -140,6 +133,7 @@ function addDynamic(to: CodeCollector, call: CallNode, api: string, args: readon
   const traits: string[] = [];
   if (value !== undefined && disguiseOf(value) > 1) traits.push("decoded");
   if (value !== undefined && fetched(value)) traits.push("fetched");
+  if (args.some((arg) => holdsProperty(to, arg, "cachedData"))) traits.push("compiled before");
   const shape = value === undefined ? "constant" : shapeOf(value);
   add(
     to,
@@ -148,6 +142,11 @@ function addDynamic(to: CodeCollector, call: CallNode, api: string, args: readon
     value,
     shape === "constant" ? argument : `${shape}${traits.join()}`,
   );
+}
+
+function holdsProperty(to: CodeCollector, node: Node, name: string): boolean {
+  const value = bare(node).type === "ObjectExpression" ? to.fold(node) : undefined;
+  return value?.t === "object" && value.props.has(name);
 }
 
 /** Interfaces outside the groups that matter in one circumstance. */
@@ -171,6 +170,11 @@ function addRare(to: CodeCollector, call: CallNode, name: string, args: readonly
       if (text(item) !== undefined)
         addTextFacts(to, render(item), { ...contextOf(to, call, item), use: "base", by: name });
     }
+  } else if (isDebugged(name, second && to.fold(second))) {
+    const argument = to.source(call);
+    add(to, call, { group: "dynamic-code", api: name, argument, shape: "computed", traits: ["opens the debugger"] });
+  } else if (overhears(name, value)) {
+    add(to, call, { group: "patch", api: name, argument: to.source(call), shape: "computed", traits: ["overheard"] });
   } else if (name === "Worker" && value !== undefined) addExec(to, call, name, args);
   else if (/\.listen$/.test(name) && first !== undefined) addListen(to, call, second ?? first);
   else if (
@@ -192,37 +196,18 @@ function addRare(to: CodeCollector, call: CallNode, name: string, args: readonly
   }
 }
 
-/** A file that is read or written: only which one matters. */
-function addFile(to: CodeCollector, call: CallNode, api: string, args: readonly Node[]): void {
-  const [first] = args;
-  if (first === undefined) return;
-  const value = to.fold(first);
-  for (const item of alternatives(value)) {
-    if (item.t === "constant" || item.t === "text")
-      addTextFacts(to, render(item), { ...contextOf(to, call, item), use: "base", by: api });
-  }
-  if (/\.chmod(?:Sync)?$/.test(api) && args[1] !== undefined && isExecutable(to.fold(args[1]))) {
-    const traits = ["makes a file executable"];
-    add(to, call, { group: "fs", api, argument: render(value), shape: shapeOf(value), traits }, value);
-    return;
-  }
-  const parent = parentOf(call);
-  if (isWrite(api) && parent !== undefined && /\.(?:c?js|mjs|sh|node|exe|bat|ps1)$/.test(render(value))) {
-    add(
-      to,
-      call,
-      { group: "fs", api, argument: render(value), shape: shapeOf(value), traits: ["writes a program"] },
-      value,
-    );
-  }
-}
+/** A process that is told to listen for a debugger runs whatever one sends. */
+const isDebugged = (name: string, signal: Value | undefined): boolean =>
+  name === "process._debugProcess" ||
+  name === "inspector.open" ||
+  (name === "process.kill" && signal !== undefined && text(signal) === "SIGUSR1");
 
-/** Permission bits, as a number or in octal text, with any of the three that let a file be run. */
-function isExecutable(mode: Value): boolean {
-  if (mode.t !== "constant") return false;
-  const bits = typeof mode.value === "string" ? Number.parseInt(mode.value, 8) : Number(mode.value);
-  return (bits & 0o111) !== 0;
-}
+/** What every request of the process, or every message of the client, passes by. */
+const overhears = (name: string, first: Value | undefined): boolean =>
+  (/^diagnostics_channel\.(?:subscribe|channel)$/.test(name) &&
+    /^(?:undici|http|net)[:.]/.test(text(first ?? COMPUTED) ?? "")) ||
+  (/^process\.stdin\.(?:on|addListener|prependListener)$/.test(name) &&
+    /^(?:data|readable)$/.test(text(first ?? COMPUTED) ?? ""));
 
 function addImport(to: CodeCollector, node: Node, specifier: Node, dynamic: boolean): void {
   const value = to.fold(specifier);

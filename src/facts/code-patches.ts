@@ -9,7 +9,7 @@ import { text } from "./value.js";
 const BUILT_IN =
   /^(?:JSON|Object|Array|String|Number|Boolean|Promise|Function|Map|Set|WeakMap|RegExp|Date|Math|Reflect|Proxy|Symbol|Buffer|URL|URLSearchParams|Headers|Request|Response|AbortController|TextDecoder|EventEmitter|fetch|XMLHttpRequest|WebSocket|eval|require|setTimeout|setInterval|queueMicrotask|atob|btoa|crypto|performance|navigator|console|process|http|https|http2|net|tls|dns|dgram|fs|path|os|url|util|events|stream|zlib|child_process|module|vm|readline|worker_threads|undici)(?:\..+)?$/;
 const HARMLESS =
-  /^(?:process\.(?:exitCode|title|env\.(?!NODE_OPTIONS|NODE_TLS_REJECT_UNAUTHORIZED|HTTPS?_PROXY|ALL_PROXY|NODE_EXTRA_CA_CERTS)\w+|env|argv|exit|emitWarning|noDeprecation|browser|stdin\..*|on\w+)|module\.exports.*|events\.(?:default\w+)|Error\..*|util\.inspect\..*|Symbol\.\w+|.*\.(?:globalAgent\.\w+|defaultMaxListeners|maxHeaderSize|displayName|name|Agent\.\w+)|http2?s?\.globalAgent|tls\.DEFAULT_\w+|net\.setDefault\w+|url\..*|path\..*|Buffer\.poolSize|crypto)$/;
+  /^(?:process\.(?:exitCode|title|env\.(?!(?:NODE_OPTIONS|NODE_PATH|NODE_TLS_REJECT_UNAUTHORIZED|HTTPS?_PROXY|ALL_PROXY|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|LD_PRELOAD|LD_LIBRARY_PATH|DYLD_\w+|PATH|BASH_ENV|GIT_SSH\w*|PYTHONPATH|PYTHONSTARTUP|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS|npm_config_(?:registry|script_shell|node_options))$)\w+|env|argv|exit|emitWarning|noDeprecation|browser|stdin\..*|on\w+)|module\.exports.*|events\.(?:default\w+)|Error\..*|util\.inspect\..*|Symbol\.\w+|.*\.(?:globalAgent\.\w+|defaultMaxListeners|maxHeaderSize|displayName|name|Agent\.\w+)|tls\.DEFAULT_\w+|net\.setDefault\w+|url\..*|path\..*|Buffer\.poolSize|crypto)$/;
 
 export function addPatches(to: CodeCollector): void {
   for (const assignment of to.module.assignments) addAssignment(to, assignment);
@@ -51,7 +51,12 @@ function addTarget(to: CodeCollector, assignment: acorn.AssignmentExpression, le
   if (left.type !== "MemberExpression") return;
   const target = to.fold(left);
   if (target.t === "reference") {
-    if (target.name.includes("(")) {
+    const internal = /\._(?:registered(?:Tools|Prompts|Resources)|requestHandlers|onrequest|transport)\b/.test(
+      to.source(left, 200),
+    );
+    if (internal && !target.name.startsWith("this"))
+      push(to, assignment, to.source(left, 100), assignment.right as Node, "own");
+    else if (target.name.includes("(")) {
       // A value of its own, not something that others call: unless its method is wrapped.
       if (isWrapped(to, left, assignment.right as Node))
         push(to, assignment, to.source(left, 100), assignment.right as Node, "wrapped");
@@ -71,6 +76,11 @@ function addTarget(to: CodeCollector, assignment: acorn.AssignmentExpression, le
     return;
   }
   const written = to.source(left, 100);
+  const shared = /\brequire\.cache(?=\[)|\bundici\.globalDispatcher\b/.exec(written)?.[0];
+  if (shared !== undefined) {
+    push(to, assignment, shared, assignment.right as Node);
+    return;
+  }
   if (isEverybodysPrototype(to, left)) {
     push(to, assignment, written, assignment.right as Node);
     return;
@@ -109,14 +119,22 @@ function isForeignPrototype(to: CodeCollector, left: acorn.MemberExpression): bo
 function isWrapped(to: CodeCollector, left: acorn.MemberExpression, right: Node): boolean {
   const value = bare(right);
   if (left.computed && left.property.type !== "Literal") return false;
-  if (left.object.type !== "Identifier" || /^(?:exports|module|this|_?self|that)$/.test(left.object.name)) return false;
-  const kind = scopeAt(left)?.find(left.object.name)?.kind;
+  const owner = ownerOf(left);
+  if (owner === undefined || /^(?:exports|module|this|_?self|that)$/.test(owner.name)) return false;
+  const kind = scopeAt(left)?.find(owner.name)?.kind;
   if (kind === undefined || kind === "function") return false;
   const written = to.source(left, 100);
   if (value.type === "NewExpression" && calleeName(value) === "Proxy") return to.source(value, 400).includes(written);
   return (
     isFunction(value) && to.module.textOf(value).includes(`${written}.`) === false && savedBefore(to, left, written)
   );
+}
+
+/** `server` of `server.server.setRequestHandler`. */
+function ownerOf(member: acorn.MemberExpression): acorn.Identifier | undefined {
+  let at = bare(member.object as Node);
+  while (at.type === "MemberExpression" && !at.computed) at = bare(at.object as Node);
+  return at.type === "Identifier" ? at : undefined;
 }
 
 /** The original is kept in a variable: `const send = x.send;` or `x.send.bind(x)`. */
@@ -137,6 +155,10 @@ function addCall(to: CodeCollector, call: CallNode): void {
   if (name === undefined || !DEFINES.test(name) || targetNode === undefined || keyNode === undefined) return;
   const callee = to.fold(call.callee as Node);
   if (callee.t !== "reference" || !/^(?:Object|Reflect)\./.test(callee.name)) return;
+  if (isImportedPrototype(targetNode)) {
+    push(to, call, to.source(targetNode, 100), keyNode, "own");
+    return;
+  }
   const target = to.fold(targetNode);
   if (target.t !== "reference" || target.name.includes("(")) return;
   if (name === "setPrototypeOf") {
@@ -153,6 +175,15 @@ function addCall(to: CodeCollector, call: CallNode): void {
       /\.prototype\.[^.]+$/.test(full);
     if (builtIn && !/^(?:module\.exports|exports|this)/.test(full)) push(to, call, full, valueNode ?? keyNode);
   }
+}
+
+/** `Object.assign(Client.prototype, …)` where `Client` is imported. */
+function isImportedPrototype(node: Node): boolean {
+  const target = bare(node);
+  if (target.type !== "MemberExpression" || target.property.type !== "Identifier") return false;
+  const owner = bare(target.object as Node);
+  const isPrototype = target.property.name === "prototype" && !target.computed;
+  return isPrototype && owner.type === "Identifier" && scopeAt(owner)?.find(owner.name)?.kind === "import";
 }
 
 /** `Object.prototype.__defineGetter__(…)`: an old way to put a property onto something that others use. */

@@ -5,6 +5,14 @@ const TRAITS: readonly (readonly [RegExp, string])[] = [
     /\b(?:curl|wget|fetch|iwr|invoke-webrequest|invoke-restmethod|irm|aria2c)\b[^\n]*\|\s*(?:sudo\s+)?(?:\S*\/)?(?:ba|z|da|k|a)?sh\b|\b(?:curl|wget|iwr|irm)\b[^\n]*(?:\|\s*(?:node|python3?|perl|ruby|iex|php)|&&\s*(?:chmod|sh|bash|node|\.\/))/i,
     "downloads and runs",
   ],
+  [
+    /\b(?:deno|bun)\s+(?:run\b|eval\b|x\b)?[^\n]*\shttps?:|\b(?:python3?|perl|ruby|php|node)\b[^\n]*\s-(?:e|c|r|M\S+)\b[^\n]*\b(?:exec|eval|system|run)\b[^\n]*https?:|\b(?:python3?|perl|ruby|php|node)\b[^\n]*\s-(?:e|c)\b[^\n]*https?:[^\n]*\b(?:exec|eval|system)\b/i,
+    "downloads and runs",
+  ],
+  [
+    /\bcurl\b[^\n]*\s(?:-T|--upload-file|-F|--form|-d\s*@|--data(?:-\w+)?[= ]\s*@)|\|\s*(?:curl|nc|ncat)\b|\bscp\b[^\n]*\s\S+@?\S+:|\brsync\b[^\n]*\s\S+:\S*$/i,
+    "sends files away",
+  ],
   [/(?:ba|z|da)?sh\s+(?:-c\s+)?["']?(?:<\(|\$\()\s*(?:curl|wget)|eval\s+["']?\$\((?:curl|wget)/i, "downloads and runs"],
   [
     /\b(?:powershell|pwsh)(?:\.exe)?\b[^\n]*\s-(?:e|ec|enc|encodedcommand)\b|frombase64string|\biex\b|downloadstring|\bmshta\b|\bcertutil\b[^\n]*-(?:urlcache|decode)|\bbitsadmin\b|\bregsvr32\b[^\n]*http/i,
@@ -13,7 +21,7 @@ const TRAITS: readonly (readonly [RegExp, string])[] = [
   [/\bbase64\s+(?:-d|-D|--decode)\b|\bxxd\s+-r\b|\bopenssl\s+enc\b[^\n]*-d\b/i, "decodes and runs"],
   [/\bchmod\s+(?:\+x|[0-7]*[1357][0-7]*)\b/i, "makes a file executable"],
   [
-    /\b(?:npm|pnpm|yarn|bun)(?:\.cmd)?\s+(?:publish|token|login|adduser|owner|dist-tag)\b/i,
+    /\b(?:npm|pnpm|yarn|bun)(?:\.cmd)?\s+(?:publish|unpublish|token|login|adduser|owner|access|dist-tag|config\s+set|set\s+(?:registry|\/\/))\b/i,
     "acts on the package registry",
   ],
   [
@@ -21,7 +29,7 @@ const TRAITS: readonly (readonly [RegExp, string])[] = [
     "installs packages",
   ],
   [
-    /--dangerously-skip-permissions|--yolo\b|--trust-all-tools|--allow-all-tools|--full-auto\b|--dangerously-bypass-approvals|--no-confirm\b|--auto-approve\b|-y\s+--force/i,
+    /--dangerously-[\w-]+|--yolo\b|--approval-mode[= ]yolo|--trust-all-tools|--allow-all(?:-\w+)*\b|--full-auto\b|--no-confirm\b|--auto-approve\b|--yes-always\b|bypassPermissions|danger-full-access|--ask-for-approval[= ]never|-y\s+--force|\b(?:claude|gemini|codex|cursor-agent|aider|amp|opencode|copilot)\b[^\n]*\s(?:--force|-f|--yes|-y)\b|--allowed-?tools[= ]["']?(?:\*|Bash)/i,
     "starts an assistant without its permissions",
   ],
   [
@@ -34,7 +42,7 @@ const TRAITS: readonly (readonly [RegExp, string])[] = [
   ],
   [/\/dev\/(?:tcp|udp)\/|\bnc(?:at)?\b[^\n]*\s-e\b|\bsocat\b[^\n]*exec:|\bmkfifo\b/i, "opens a remote shell"],
   [
-    /\bcrontab\b|\bschtasks\b|\blaunchctl\b|\bsystemctl\b[^\n]*(?:enable|start)|\breg(?:\.exe)?\s+add\b|\/etc\/cron|\.bashrc|\.zshrc/i,
+    /\bcrontab\b|\bschtasks\b|\blaunchctl\b|\bsystemctl\b[^\n]*(?:enable|start)|\breg(?:\.exe)?\s+add\b|\/etc\/cron|\.bashrc|\.zshrc|>>?\s*["']?(?:~|\$HOME|\$\{HOME\})\/\.(?:profile|bash_\w+|zprofile|zshenv|zlogin|config\/(?:fish|autostart|systemd))|\bat\s+now\b/i,
     "makes itself start again",
   ],
   [

@@ -49,7 +49,7 @@ function kindOf(path: string, text: string): FileKind {
 }
 
 const BEGINS_AS_CODE =
-  /^(?:["']use strict["']|(?:const|let|var) \w+ ?=|import [\w{*"']|module\.exports|exports\.|!?\(?function\b|\(\(\) ?=>|\(async )/;
+  /^(?:["']use strict["']|(?:const|let|var) (?:\w+|\{[^}\n]*\}|\[[^\]\n]*\]) ?=|import [\w{*"']|module\.exports|exports\.|!?\(?function\b|\(\(\) ?=>|\(async )/;
 
 /** Cheap signs of a program in a file whose name says otherwise: Node runs any file that is required by its full name. */
 function looksLikeCode(text: string): boolean {

@@ -1,6 +1,7 @@
 /** Calls: of methods and functions that are known to be pure, and of the package's own small helpers. */
 import { bare, type CallNode, type FunctionNode, type Node } from "../source/ast.js";
 import { type Binding, parametersOf } from "../source/scope.js";
+import { isLoader } from "./api.js";
 import type { Folder, Frame } from "./fold.js";
 import { callBuiltin } from "./fold-builtins.js";
 import { keep, knownOf } from "./fold-literals.js";
@@ -53,7 +54,7 @@ function onUnknown(receiver: Value, method: string, args: () => readonly Value[]
 }
 
 function callReference(folder: Folder, name: string, args: readonly Value[], frame: Frame): Value {
-  if (name === "require" || name.endsWith(".require") || name === "process.getBuiltinModule") {
+  if (isLoader(name)) {
     return required(folder, args[0] ?? COMPUTED, frame);
   }
   if (/\.(?:call|apply)$/.test(name)) {
@@ -75,6 +76,7 @@ const READS = /^(?:fs|fs-extra)(?:\.promises)?\.readFile(?:Sync)?$/;
 /** The value of a call of one of the package's own functions. */
 export function apply(folder: Folder, callee: Value, args: readonly Value[], frame: Frame): Value {
   if (callee.t === "reference") return callReference(folder, callee.name, args, frame);
+  if (callee.t === "choice") return choice(callee.of.slice(0, 4).map((item) => apply(folder, item, args, frame)));
   if (callee.t !== "function" || folder.calls >= MAX_CALLS || folder.depth > folder.maxDepth) return COMPUTED;
   if (callee.node.end - callee.node.start > MAX_HELPER) return COMPUTED;
   folder.calls += 1;

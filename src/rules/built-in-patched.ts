@@ -1,5 +1,13 @@
+import type { CallFact } from "../facts/facts.js";
 import { acts, introducedOrRepeated, isBundle, placesOf, quoted, shorten } from "./difference.js";
 import type { Rule } from "./rule.js";
+
+/** `fetch is replaced by ‹its source›`, or what listens to everything that passes. */
+function says({ api, argument, traits }: CallFact): string {
+  if (traits.includes("overheard")) return `${api} listens to what passes by others: ${quoted(shorten(argument, 160))}`;
+  const condition = traits.includes("only if missing") ? ", only if it is missing" : "";
+  return `${api} is replaced by ${quoted(shorten(argument, 100))}${condition}`;
+}
 
 export const builtInPatched: Rule = {
   id: "built-in-patched",
@@ -20,9 +28,9 @@ export const builtInPatched: Rule = {
       const mild =
         isBundle(input, fact.at.path) ||
         fact.traits.length > 0 ||
-        /^console\.|^process\.(?:on|emit|stderr|stdout|stdin|env)/.test(fact.api);
+        /^console\.|^process\.(?:on|emit|stderr|stdout|stdin|env)|\.globalAgent$/.test(fact.api);
       yield {
-        message: `${fact.api} is replaced by ${quoted(shorten(fact.argument, 100))}${fact.traits.includes("only if missing") ? ", only if it is missing" : ""}`,
+        message: says(fact),
         value: fact.api,
         evidence: placesOf(group),
         weight: mild ? 48 : 84,

@@ -45,6 +45,7 @@ const HARMLESS =
 
 const isHarmless = (input: RuleInput, fact: CallFact): boolean =>
   fact.shape === "constant" &&
+  !fact.traits.includes("compiled before") &&
   HARMLESS.test(fact.argument) &&
   (fact.disguise === undefined || isBundle(input, fact.at.path));
 

@@ -20,7 +20,9 @@ export const codeLoaded: Rule = {
       if (!acts(fact)) continue;
       const isModule =
         fact.group === "dynamic-code" && (fact.traits.includes("module") || fact.traits.includes("import"));
-      const isFile = fact.group === "fs" && /writes a program|makes a file executable/.test(fact.traits.join());
+      const isFile =
+        fact.group === "fs" &&
+        /writes a program|makes a file executable|changes what others run/.test(fact.traits.join());
       if (!isModule && !isFile && fact.group !== "wasm" && fact.group !== "loader") continue;
       const same = isModule && [...known].some((key) => key.startsWith(`call:dynamic-code:${fact.api}:`));
       if (fact.traits.includes("import") && input.after.facts.mentions(fact.api)) continue;

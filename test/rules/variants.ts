@@ -6,6 +6,7 @@ import { dynamic } from "./variants/dynamic.js";
 import { dynamicMore } from "./variants/dynamic-more.js";
 import { environment } from "./variants/environment.js";
 import { environmentMore } from "./variants/environment-more.js";
+import { evaluation } from "./variants/evaluation.js";
 import { exec } from "./variants/exec.js";
 import { execMore } from "./variants/exec-more.js";
 import { files } from "./variants/files.js";
@@ -14,6 +15,8 @@ import { hidden } from "./variants/hidden.js";
 import { hiddenMore } from "./variants/hidden-more.js";
 import { mail } from "./variants/mail.js";
 import { mailIndirect } from "./variants/mail-indirect.js";
+import { processes } from "./variants/processes.js";
+import { surface } from "./variants/surface.js";
 import { tools } from "./variants/tools.js";
 import { toolsMore } from "./variants/tools-more.js";
 
@@ -82,4 +85,7 @@ export const VARIANTS: readonly Variant[] = [
   ...dynamicMore,
   ...hiddenMore,
   ...toolsMore,
+  ...processes,
+  ...evaluation,
+  ...surface,
 ].map(([name, kind, tier, change, shows = []]) => ({ name, kind, tier, change, shows }));
