@@ -22,9 +22,10 @@ export function folder(name: string): string {
 
 export const project = folder("project");
 const home = join(root, "home");
-const inherited = Object.entries(process.env).filter(([, value]) => value !== undefined);
-export const env = {
-  ...(Object.fromEntries(inherited) as Record<string, string>),
+const inherited = Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+/** The environment of these tests, with a store of their own. */
+export const env: Readonly<Record<string, string>> & { readonly MCP_PIN_HOME: string } = {
+  ...Object.fromEntries(inherited),
   MCP_PIN_HOME: home,
   NO_COLOR: "1",
 };
