@@ -1,5 +1,5 @@
 /**
- * Measures against the peers on this machine and prints ratios: `npm run bench [verify|add|diff|facts|guard|run]`. Needs the
+ * Measures against the peers on this machine and prints ratios: `npm run bench [verify|add|diff|facts|guard|run|init]`. Needs the
  * registry, bash and coreutils; makes everything in a temporary folder.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,6 +9,7 @@ import { benchAdd } from "./add.js";
 import { benchDiff } from "./diff.js";
 import { benchFacts } from "./facts.js";
 import { benchGuard } from "./guard.js";
+import { benchInit } from "./init.js";
 import { benchStart } from "./start.js";
 import { benchVerify } from "./verify.js";
 
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (folder: string) => Promise<string>>> = {
   facts: benchFacts,
   guard: benchGuard,
   run: benchStart,
+  init: benchInit,
 };
 
 const asked = process.argv.slice(2);
