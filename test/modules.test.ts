@@ -54,6 +54,16 @@ test("client configurations cost verify their own reader and nothing else", asyn
   assert.equal(session.last?.code, 3);
 });
 
+test("init loads the readers of the formats that it finds before it asks, and nothing that pins", async (t) => {
+  const session = await pinned(t);
+  const { work } = session.sandbox;
+  writeFileSync(join(work, ".mcp.json"), '{ "mcpServers": { "a": { "command": "npx", "args": ["thumbnail-mcp"] } } }');
+  const readers = ["commander", "jsonc-parser", "semver"];
+  assert.deepEqual(await packagesLoadedBy(session, "init"), readers);
+  assert.equal(session.last?.code, 3);
+  assert.match(session.last?.stderr ?? "", /nobody could be asked/);
+});
+
 test("the other commands load what they need, so that this test can see it", async (t) => {
   const session = await pinned(t);
   assert.deepEqual(await packagesLoadedBy(session, "list"), ["commander"]);

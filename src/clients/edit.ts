@@ -6,7 +6,7 @@ import { commandOf, type Path, ZED_COMMAND } from "./entries.js";
 import { parseConfig, withoutMark } from "./parse.js";
 import { listPieces, memberPieces, type Piece, type Refusal, spelled, withPieces } from "./pieces.js";
 import type { Layout } from "./table.js";
-import { type Member, membersOf, sameValue, type Value } from "./value.js";
+import { membersOf, sameValue, type Value } from "./value.js";
 
 /** An entry, by its path in the file, and the words that it is to start from now on. */
 export interface Rewrite {
@@ -19,6 +19,9 @@ export interface Edited {
   /** Rewrites that were not made; the text is then as it was where they were to be. */
   readonly refused: ReadonlyMap<Rewrite, string>;
 }
+
+/** Where not all can be changed together, so many are tried one by one; each costs a reading of the whole text. */
+const MAX_TRIED = 50;
 
 /** Rewrites all it can. Without anything to do the text is the same. */
 export async function rewriteEntries(text: string, layout: Layout, rewrites: readonly Rewrite[]): Promise<Edited> {
@@ -50,9 +53,9 @@ export async function rewriteEntries(text: string, layout: Layout, rewrites: rea
   const whole = await sound(made);
   if (whole !== undefined) return { text: whole, refused };
   const good: typeof made = [];
-  for (const one of made) {
-    if ((await sound([one])) === undefined) refused.set(one.rewrite, "changing it would change more than it");
-    else good.push(one);
+  for (const [i, one] of made.entries()) {
+    if (i < MAX_TRIED && (await sound([one])) !== undefined) good.push(one);
+    else refused.set(one.rewrite, "changing it would change more than it");
   }
   const rest = await sound(good);
   if (rest !== undefined) return { text: rest, refused };
@@ -114,34 +117,24 @@ async function holds(
   const parsed = await parseConfig(layout.format, text);
   if ("problem" in parsed || parsed.value === undefined || before === undefined) return rewrites.length === 0;
   const after = parsed.value;
-  const starts = rewrites.every(({ path, words }) => {
-    const entry = valueAt(after, path);
-    const found = "why" in entry ? undefined : commandOf(entry, layout);
+  const entries = new Set<Value>();
+  const areMade = rewrites.every(({ path, words }) => {
+    const [old, entry] = [valueAt(before, path), valueAt(after, path)];
+    if ("why" in old || "why" in entry) return false;
+    entries.add(old).add(entry);
+    const found = commandOf(entry, layout);
     return found?.kind === "command" && [found.command, ...found.args].join("\0") === words.join("\0");
   });
-  const rest = (root: Value): Value => rewrites.reduce((value, { path }) => withoutStart(value, path, layout), root);
-  return starts && sameValue(rest(before), rest(after));
+  return areMade && sameValue(before, after, (value) => (entries.has(value) ? withoutCommand(value, layout) : value));
 }
 
-/** A value without the command and the arguments of the entry at a path. */
-function withoutStart(value: Value, path: Path, layout: Layout): Value {
-  const [key, ...below] = path;
-  if (key === undefined) return withoutCommand(value, layout);
-  if (typeof key === "number") {
-    if (value.kind !== "list") return value;
-    return { ...value, items: value.items.map((item, i) => (i === key ? withoutStart(item, below, layout) : item)) };
-  }
-  return mapMembers(value, (member) =>
-    member.key === key ? [{ ...member, value: withoutStart(member.value, below, layout) }] : [member],
-  );
-}
-
-const withoutCommand = (entry: Value, layout: Layout): Value =>
-  mapMembers(entry, (member) => {
+/** An entry without its command and its arguments. */
+function withoutCommand(entry: Value, layout: Layout): Value {
+  if (entry.kind !== "table") return entry;
+  const members = entry.members.flatMap((member) => {
     if (member.key === layout.args) return [];
     if (member.key !== layout.command) return [member];
     return member.value.kind === "table" ? [{ ...member, value: withoutCommand(member.value, ZED_COMMAND) }] : [];
   });
-
-const mapMembers = (value: Value, change: (member: Member) => Member[]): Value =>
-  value.kind === "table" ? { ...value, members: value.members.flatMap(change) } : value;
+  return { ...entry, members };
+}

@@ -52,11 +52,15 @@ export async function readEntries(config: ConfigRead): Promise<Reading> {
   return "problem" in parsed ? problem(parsed.problem) : { client, file, ...serversIn(parsed.value, config) };
 }
 
+/** In one file, all its projects taken together. */
+const MAX_SERVERS = 5000;
+
 function serversIn(root: Value | undefined, config: ConfigFile): Pick<Reading, "entries" | "problem"> {
   if (root === undefined) return { entries: [] };
   if (root.kind !== "table") return { entries: [], problem: "does not hold a table of settings" };
   const servers = config.layout.at.flatMap((at) => find(root, at, []));
   const entries = servers.flatMap((found) => entriesIn(found, config));
+  if (entries.length > MAX_SERVERS) return { entries: [], problem: `holds more than ${MAX_SERVERS} servers` };
   const odd = servers.find(({ value }) => value.kind === "scalar" && value.value !== null);
   return odd === undefined
     ? { entries }

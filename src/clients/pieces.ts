@@ -54,6 +54,17 @@ function commonEnd(before: readonly (string | undefined)[], after: readonly stri
   return n;
 }
 
+/** Characters: a line that is longer is nobody's layout. */
+const MAX_LEAD = 1000;
+
+/** What stands before a place on its line, and what ends the line above, as far as that is not too far away. */
+function lineBefore(text: string, at: number): { readonly eol: string | undefined; readonly before: string } {
+  const lead = text.slice(Math.max(0, at - MAX_LEAD), at);
+  const start = Math.max(lead.lastIndexOf("\n"), lead.lastIndexOf("\r")) + 1;
+  const eol = /\r?\n$/.exec(lead.slice(Math.max(0, start - 2), start))?.[0];
+  return { eol, before: lead.slice(start) };
+}
+
 interface Shape {
   /** What stands between two items. */
   readonly between: string;
@@ -64,8 +75,10 @@ interface Shape {
 /** Undefined for a block list of YAML whose items do not stand on lines of their own. */
 function shapeOf(text: string, span: Span, items: readonly Span[]): Shape | undefined {
   const first = items[0]?.start ?? span.end;
-  const lead = /(\r?\n)?([ \t]*)(-[ \t]+)?$/.exec(text.slice(0, first));
-  const [, eol, indent = "", dash] = lead ?? [];
+  const line = lineBefore(text, first);
+  const lead = /^([ \t]*)(-[ \t]+)?$/.exec(line.before);
+  const eol = lead === null ? undefined : line.eol;
+  const [, indent = "", dash] = lead ?? [];
   if (text[span.start] === "[") {
     return { between: eol === undefined || items.length === 0 ? ", " : `,${eol}${indent}`, inside: span.start + 1 };
   }
@@ -117,8 +130,7 @@ export function memberPieces(
   format: Format,
 ): Piece[] {
   const list = `[${words.map(spelled).join(", ")}]`;
-  const line = /(\r?\n)?([^\r\n]*)$/.exec(text.slice(0, command.start));
-  const [, eol = /\r?\n/.exec(text)?.[0] ?? "\n", before = ""] = line ?? [];
+  const { eol = /\r?\n/.exec(text)?.[0] ?? "\n", before } = lineBefore(text, command.start);
   const own = /^([ \t]*(?:-[ \t]+)*)([\w."' -]*\.[ \t]*)?(["']?)([\w-]+)\3([ \t]*[:=][ \t]*)$/.exec(before);
   const isOwn = own !== null && own[4] === keys.command;
   const [, indent = "", above = "", quote = "", , sign = ""] = isOwn ? own : [];

@@ -62,21 +62,26 @@ export function lineIndex(text: string): (offset: number) => number {
   };
 }
 
-/** Whether two values say the same, in the same order, wherever they stand. */
-export function sameValue(a: Value, b: Value): boolean {
+/**
+ * Whether two values say the same, in the same order, wherever they stand.
+ *
+ * @param seen what is compared in place of a value of either
+ */
+export function sameValue(one: Value, other: Value, seen: (value: Value) => Value = (value) => value): boolean {
+  const [a, b] = [seen(one), seen(other)];
   if (a.kind === "table" && b.kind === "table") {
     const others = b.members;
     return (
       a.members.length === others.length &&
       a.members.every((member, i) => {
         const other = others[i];
-        return other !== undefined && member.key === other.key && sameValue(member.value, other.value);
+        return other !== undefined && member.key === other.key && sameValue(member.value, other.value, seen);
       })
     );
   }
   if (a.kind === "list" && b.kind === "list") {
     const others = b.items;
-    return a.items.length === others.length && a.items.every((item, i) => sameValue(item, others[i] as Value));
+    return a.items.length === others.length && a.items.every((item, i) => sameValue(item, others[i] as Value, seen));
   }
   return a.kind === "scalar" && b.kind === "scalar" && Object.is(a.value, b.value);
 }

@@ -6,7 +6,6 @@ import type { ConfigRead } from "../clients/table.js";
 import { replaceConfig } from "../io/config-file.js";
 import type { Host } from "../io/host.js";
 import { paintFor } from "../io/paint.js";
-import { renderConfigDiff } from "../report/config-diff.js";
 import type { Shorten } from "../report/init.js";
 
 /** Words that an entry is to start from now on. */
@@ -35,6 +34,7 @@ export const isChanged = ({ config, after }: Change): boolean => config.text !==
 
 /** The lines that change, without values that look like credentials. */
 export async function diffOf(host: Host, changes: readonly Change[], shorten: Shorten): Promise<string> {
+  const { renderConfigDiff } = await import("../report/config-diff.js");
   const paint = await paintFor(host);
   const shown = changes.filter(isChanged).map(async ({ config, after }) => {
     const [before, fresh] = await Promise.all([config.text, after].map((text) => withoutSecrets(text, config.layout)));

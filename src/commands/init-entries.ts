@@ -2,7 +2,7 @@
 import type { Plan } from "../clients/plan.js";
 import type { InitEntry, InitServer } from "../report/init.js";
 import type { Change } from "./config-changes.js";
-import type { Failure, Need } from "./init-pin.js";
+import type { Failure, Need } from "./init-needs.js";
 import type { Surveyed } from "./survey.js";
 
 export interface Draft {

@@ -16,7 +16,7 @@ import { type Change, changeOf, diffOf, isChanged, type Wish, writeChanges } fro
 import type { ConsentOptions } from "./consent.js";
 import { withHooks } from "./hooks.js";
 import { type Draft, entriesOf, isUsed, serversOf } from "./init-entries.js";
-import { type Failure, type Need, needsOf, pinNeed } from "./init-pin.js";
+import { type Failure, type Need, needsOf } from "./init-needs.js";
 import type { OutputOptions } from "./options.js";
 import type { PinOptions } from "./pinning.js";
 import { type Surveyed, type SurveyOptions, survey } from "./survey.js";
@@ -85,6 +85,7 @@ async function pinAll(
     options,
     missing === 0 ? "Rewrite these entries?" : `Look at ${count(missing, "server")} and pin what you accept?`,
   );
+  const { pinNeed } = await import("./init-pin.js");
   const progress = startProgress(host, options.quiet === true);
   const failures = new Map<Need, Failure>();
   for (const need of used) {

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { driftOf } from "../../src/clients/drift.js";
+import { rewriteEntries } from "../../src/clients/edit.js";
 import { readEntries } from "../../src/clients/entries.js";
 import { launchOf } from "../../src/clients/launch.js";
 import { type ConfigFile, projectFiles } from "../../src/clients/table.js";
@@ -86,4 +87,40 @@ test("a command that no client could start is not looked into, and counts as npm
     const launch = launchOf({ kind: "command", command: "npx", args });
     assert.ok(launch.kind === "not-understood" && launch.mentionsNpm);
   }
+});
+
+const NPX = '{"command":"npx","args":["-y","pkg"]}';
+const cursor = FILES.find(({ path }) => path === ".cursor/mcp.json") as ConfigFile;
+
+test("blanks, lines and settings without end keep nobody waiting", async () => {
+  const rows = [
+    `{"x":"${" ".repeat(1e6)}",\n"mcpServers":{"a":${NPX}}}`,
+    `{"x":"${"a".repeat(1e6)}",\n"mcpServers":{"a":{"command":"npx -y pkg"}}}`,
+    `{"x":"${"a".repeat(4_900_000)}","mcpServers":{"a":${NPX}}}`,
+    `{"mcpServers":{"a":{"command":"npx","args":[${" ".repeat(1e6)}"-y","pkg"]}}}`,
+  ];
+  for (const text of rows) {
+    const { text: edited, refused } = await rewriteEntries(text, cursor.layout, [
+      { path: ["mcpServers", "a"], words: ["mcp-pin", "run", "pkg"] },
+    ]);
+    assert.equal(refused.size, 0);
+    assert.match(edited, /"mcp-pin"/);
+  }
+});
+
+test("more servers than anybody has are a problem of the file", async () => {
+  const names = Array.from({ length: 6000 }, (_, i) => `"a${i}":${NPX}`);
+  const { entries, problem } = await readEntries({ ...cursor, text: `{"mcpServers":{${names.join()}}}` });
+  assert.deepEqual([entries.length, problem], [0, "holds more than 5000 servers"]);
+});
+
+test("where one of very many entries cannot be changed, not all others are tried one by one", async () => {
+  const goose = FILES.find(({ path }) => path === ".goose/config.yaml") as ConfigFile;
+  const names = Array.from({ length: 200 }, (_, i) => `a${i}`);
+  const entry = (name: string): string => `  ${name}: { cmd: npx, args: [${name === "a0" ? "&x " : ""}pkg] }\n`;
+  const text = `extensions:\n${names.map(entry).join("")}  z: { cmd: *x }\n`;
+  const rewrites = names.map((name) => ({ path: ["extensions", name], words: ["mcp-pin", "run", "pkg"] }));
+  const { text: edited, refused } = await rewriteEntries(text, goose.layout, rewrites);
+  assert.equal(edited.match(/mcp-pin/g)?.length, 49);
+  assert.equal(refused.size, 151);
 });
