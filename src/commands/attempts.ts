@@ -10,6 +10,7 @@ export class Attempts {
   readonly #host: Pick<Host, "err">;
   readonly #isOne: boolean;
   readonly #failed = new Map<string, PinError>();
+  readonly #hints = new Set<string | undefined>();
 
   constructor(host: Pick<Host, "err">, servers: number) {
     this.#host = host;
@@ -26,7 +27,9 @@ export class Attempts {
       return await attempt();
     } catch (error) {
       if (this.#isOne || !(error instanceof PinError) || ENDS_ALL.has(error.code)) throw error;
-      this.#host.err(renderError(error));
+      const isSaid = this.#hints.has(error.hint);
+      this.#host.err(renderError(isSaid ? { message: error.message, details: error.details, hint: undefined } : error));
+      this.#hints.add(error.hint);
       this.#failed.set(server, error);
       return undefined;
     }

@@ -37,6 +37,7 @@ export const lockfileToWrite = (choice: LockfileChoice): string =>
 
 function namedLockfile(choice: LockfileChoice): string | undefined {
   if (choice.global === true) return join(configFolder(choice.env), LOCKFILE_NAME);
+  if (choice.lockfile === "") throw new PinError("usage", "--lockfile names no file");
   const named = choice.lockfile ?? choice.env.MCP_PIN_LOCKFILE;
   return named === undefined || named === "" ? undefined : resolve(choice.cwd, named);
 }

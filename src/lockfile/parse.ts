@@ -51,7 +51,11 @@ export function readLockfile(text: string): LockfileReading {
   if ("problem" in json) return { kind: "invalid", problems: [json.problem], hint: json.hint };
   const problems = new Problems();
   const lockfile = lockfileOf(json.value, problems);
-  if (lockfile === undefined || problems.list.length > 0) return { kind: "invalid", problems: problems.list };
+  if (lockfile === undefined || problems.list.length > 0) {
+    const { lockfileVersion } = (json.value ?? {}) as { readonly lockfileVersion?: unknown };
+    const hint = isNewer(lockfileVersion) ? { hint: "update mcp-pin" } : {};
+    return { kind: "invalid", problems: problems.list, ...hint };
+  }
   const canonical = serializeLockfile(lockfile);
   if (canonical === text) return { kind: "lockfile", lockfile };
   const twice = duplicateKeys(text).map((key) => `the key ${JSON.stringify(key)} stands twice in one object`);
@@ -85,7 +89,8 @@ function readJson(text: string): { value: unknown } | { problem: string; hint: s
     return { problem: "it holds merge conflict markers", hint: "mcp-pin fmt keeps the entries of both sides" };
   }
   try {
-    return { value: JSON.parse(text) };
+    // Editors put a byte order mark in front: another spelling of the same values.
+    return { value: JSON.parse(text.replace(/^\ufeff/, "")) };
   } catch (error) {
     return { problem: `it is not JSON, or cut short (${(error as Error).message})`, hint: restore };
   }
@@ -115,9 +120,11 @@ const TOP = shape({
   reviews: (v) => (Array.isArray(v) ? undefined : "must be a list"),
 });
 
+const isNewer = (version: unknown): boolean => typeof version === "number" && version > LOCKFILE_VERSION;
+
 function versionProblem(value: unknown): string {
-  return typeof value === "number" && value > LOCKFILE_VERSION
-    ? `is ${value}, newer than this mcp-pin understands (${LOCKFILE_VERSION}); update mcp-pin`
+  return isNewer(value)
+    ? `is ${value}, newer than this mcp-pin understands (${LOCKFILE_VERSION})`
     : `must be ${LOCKFILE_VERSION}`;
 }
 

@@ -2,7 +2,7 @@
 import type { PinError } from "../errors.js";
 import { visible } from "./escape.js";
 
-export function renderError({ message, details, hint }: PinError): string {
+export function renderError({ message, details, hint }: Pick<PinError, "message" | "details" | "hint">): string {
   const lines = [`mcp-pin: ${visible(message)}`, ...details.map((detail) => `  ${visible(detail)}`)];
   if (hint !== undefined) lines.push(`hint: ${visible(hint)}`);
   return `${lines.join("\n")}\n`;
