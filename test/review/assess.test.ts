@@ -38,9 +38,9 @@ test("the package and its changed and added dependencies are assessed, the worst
   const assessment = assess(
     {
       before: version("server", "1.0.0", { "index.js": "1\n" }),
-      after: version("server", "1.0.1", { "index.js": "2\n" }, { dependencies: { fresh: "^1.0.0" } }),
+      after: version("server", "1.0.1", { "index.js": "2\n" }, { dependencies: { "unheard-of": "^1.0.0" } }),
       dependencies: {
-        added: [version("fresh", "1.0.0", { odd: "x" })],
+        added: [version("unheard-of", "1.0.0", { odd: "x" })],
         removed: [{ name: "gone", version: "3.0.0" }],
         changed: [
           { before: version("deep", "1.0.0"), after: version("deep", "1.0.1", {}, { scripts: { install: "sh x" } }) },
@@ -54,17 +54,17 @@ test("the package and its changed and added dependencies are assessed, the worst
     [
       "block install-script deep@1.0.1",
       "ask dependency-new server@1.0.1",
-      "note not-analysed fresh@1.0.0",
+      "note not-analysed unheard-of@1.0.0",
       "note metadata-unknown server@1.0.1",
     ],
   );
-  assert.deepEqual(assessment.notAnalysed, [{ package: "fresh@1.0.0", path: "odd", reason: "does not parse" }]);
+  assert.deepEqual(assessment.notAnalysed, [{ package: "unheard-of@1.0.0", path: "odd", reason: "does not parse" }]);
   assert.deepEqual(
     assessment.packages.map(({ after, change }) => [after.name, change.summary.linesAdded]),
     [
       ["server", 5],
       ["deep", 4],
-      ["fresh", 5],
+      ["unheard-of", 5],
     ],
   );
 });
