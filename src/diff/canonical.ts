@@ -1,8 +1,9 @@
 /**
- * Lines of code by what they mean: blanks, quotes, trailing commas, semicolons that may be left out and the names of local
- * variables do not count, everything else does.
+ * Lines of code by what they mean: blanks, quotes, trailing commas, semicolons that may be left out, remarks and the names of
+ * local variables do not count, everything else does.
  */
 import type { CodeLines } from "../source/code.js";
+import { isRemark } from "../source/comments.js";
 import { KIND, MARK } from "../source/kinds.js";
 import type { Piece } from "../source/print.js";
 import type { Tokens } from "../source/tokens.js";
@@ -30,11 +31,15 @@ export class Canonical {
   readonly #tokens: Tokens;
   readonly #refer: Refer;
   #firsts: Map<number, number> | undefined;
+  /** By token: whether a comment says nothing but to a reader. */
+  readonly #remarks = new Map<number, boolean>();
+  readonly #hasComments: boolean;
 
   constructor(code: CodeLines, refer: Refer = (text) => text) {
     this.code = code;
     this.#tokens = code.tokens;
     this.#refer = refer;
+    this.#hasComments = code.tokens.kinds.includes(KIND.comment);
   }
 
   /** What `count` lines from an index on mean together. */
@@ -45,6 +50,34 @@ export class Canonical {
       for (const piece of this.code.pieces(line)) this.#add(piece, items, variables);
     }
     return { key: items.join(SEPARATOR), variables };
+  }
+
+  /** What the remarks on lines say; blanks do not count. */
+  remarks(index: number, count: number): string {
+    let said = "";
+    if (!this.#hasComments) return said;
+    for (let line = index; line < index + count; line += 1) {
+      for (const { token, start, end } of this.code.pieces(line)) {
+        if (this.#isRemark(token)) said += `${this.#tokens.text.slice(start, end)} `;
+      }
+    }
+    return said.replace(/\s+/g, " ");
+  }
+
+  /** Whether there is nothing but remarks on a line. */
+  isRemark(index: number): boolean {
+    const pieces = this.code.pieces(index);
+    return pieces.length > 0 && pieces.every(({ token }) => this.#isRemark(token));
+  }
+
+  #isRemark(token: number): boolean {
+    if (this.#tokens.kind(token) !== KIND.comment) return false;
+    let known = this.#remarks.get(token);
+    if (known === undefined) {
+      known = isRemark(this.#tokens.textOf(token));
+      this.#remarks.set(token, known);
+    }
+    return known;
   }
 
   /** Whether lines mention a file that was renamed. */
@@ -98,6 +131,7 @@ export class Canonical {
 
   #add({ token, start, end }: Piece, items: string[], variables: number[]): void {
     const tokens = this.#tokens;
+    if (this.#isRemark(token)) return;
     const isWhole = start === tokens.start(token) && end === tokens.end(token);
     if (!isWhole) items.push(plain(`…${tokens.text.slice(start, end)}`));
     else if (!this.#isOptional(token)) this.#whole(token, items, variables);
@@ -125,7 +159,7 @@ export class Canonical {
       case KIND.number:
         return numeral(text);
       case KIND.comment:
-        return this.#refer(text.replace(/\s+/g, " "));
+        return text.startsWith("#!") ? this.#interpreter(token, text) : this.#refer(text.replace(/\s+/g, " "));
       case KIND.template:
         return `\`${this.#refer(text)}`;
       case KIND.regex:
@@ -133,6 +167,11 @@ export class Canonical {
       default:
         return text;
     }
+  }
+
+  /** The line that names the interpreter, with the carriage return that would be a part of the name. */
+  #interpreter(token: number, text: string): string {
+    return this.#tokens.text[this.#tokens.end(token)] === "\r" ? `${text}\r` : text;
   }
 
   /** Parentheses around an arrow function's only parameter, and commas before a closing bracket that add no element. */

@@ -1,10 +1,10 @@
 /**
- * Hunks of code without what changes nothing: lines that differ in their layout, in mentions of renamed files, or in the
- * names of local variables, where all lines that are not shown agree on which variable became which.
+ * Hunks of code without what changes nothing: lines that differ in their layout, in remarks, in mentions of renamed files, or
+ * in the names of local variables, where all lines that are not shown agree on which variable became which.
  */
 import type { Canonical, Meaning } from "./canonical.js";
 import { diffLines, type Hunk, type LineDiff } from "./lines.js";
-import { joined, lineHunk, pairsBetween } from "./stretches.js";
+import { cutAt, joined, lineHunk, pairsBetween, shifted } from "./stretches.js";
 import { isMachineMade, VariablePairs } from "./variables.js";
 import type { Fold, FoldKind } from "./view.js";
 
@@ -54,6 +54,8 @@ class Folder {
   readonly #variables = new VariablePairs();
   readonly #units: Unit[] = [];
   readonly #shown: Hunk[] = [];
+  /** Remarks that came or went. */
+  readonly #remarks: Hunk[] = [];
   /** Lines that must be shown for others to be understood. */
   readonly #wanted = { before: new Set<number>(), after: new Set<number>() };
   #isOutOfStep = false;
@@ -72,6 +74,11 @@ class Folder {
 
   /** A hunk that means the same as a whole, or what of it does line by line. */
   addHunk(hunk: Hunk): void {
+    // Of a file that came or went nothing is known already: it is shown as it is.
+    if (this.#before.code.lines.length === 0 || this.#after.code.lines.length === 0) {
+      this.#shown.push(hunk);
+      return;
+    }
     const [b, a] = [hunk.beforeLine - 1, hunk.afterLine - 1];
     const old = this.#before.meaning(b, hunk.beforeCount);
     const now = this.#after.meaning(a, hunk.afterCount);
@@ -87,7 +94,18 @@ class Folder {
     for (const [i, j] of pairsBetween(hunks, before.length)) {
       this.#unit(lineHunk(b + i, a + j), before[i]?.variables ?? [], after[j]?.variables ?? [], false);
     }
-    for (const inner of hunks) this.#shown.push(shifted(inner, b, a));
+    for (const inner of hunks) this.#show(shifted(inner, b, a));
+  }
+
+  /** Shows a hunk, but for lines that are remarks. */
+  #show(hunk: Hunk): void {
+    const { kept, cut } = cutAt(
+      hunk,
+      (index) => this.#before.isRemark(index),
+      (index) => this.#after.isRemark(index),
+    );
+    this.#shown.push(...kept);
+    this.#remarks.push(...cut);
   }
 
   #unit(hunk: Hunk, before: readonly number[], after: readonly number[], isFixed: boolean): void {
@@ -99,6 +117,10 @@ class Folder {
     this.#variables.settle();
     const judged = this.#units.map((unit) => ({ unit, kind: unit.isFixed ? ("same" as const) : this.#kindOf(unit) }));
     const folds: Fold[] = [];
+    for (const hunk of this.#remarks) {
+      if (this.#isOutOfStep) this.#shown.push(hunk);
+      else folds.push({ ...hunk, kind: "comments" });
+    }
     for (const { unit, kind } of judged) {
       if (kind === "same") continue;
       if (kind === undefined || this.#isWanted(unit)) this.#shown.push(unit);
@@ -122,6 +144,7 @@ class Folder {
     const renamed = old.flatMap((name, i) => (name === now[i] ? [] : [i]));
     if (renamed.some((i) => !this.#isFree(unit, i, old[i] ?? "", now[i] ?? ""))) return undefined;
     if (renamed.length > 0) return "renames";
+    if (this.#before.remarks(b, unit.beforeCount) !== this.#after.remarks(a, unit.afterCount)) return "comments";
     const isReferred = this.#before.refers(b, unit.beforeCount);
     return isReferred ? "references" : "layout";
   }
@@ -161,12 +184,5 @@ const hunkOf = ({ beforeLine, beforeCount, afterLine, afterCount }: Hunk): Hunk 
   beforeLine,
   beforeCount,
   afterLine,
-  afterCount,
-});
-
-const shifted = ({ beforeLine, beforeCount, afterLine, afterCount }: Hunk, b: number, a: number): Hunk => ({
-  beforeLine: beforeLine + b,
-  beforeCount,
-  afterLine: afterLine + a,
   afterCount,
 });

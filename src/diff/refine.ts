@@ -2,8 +2,9 @@
 import { type CodeLines, ShippedLines, shippedCode } from "../source/code.js";
 import { jsonTokens } from "../source/data.js";
 import { Canonical } from "./canonical.js";
+import { endsCount, endsDiffer } from "./ends.js";
 import { type Folded, foldHunks } from "./fold.js";
-import { diffLines, type Hunk, type LineDiff } from "./lines.js";
+import { diffLines, type Hunk, type LineDiff, linesOf } from "./lines.js";
 import { grammarOf } from "./readable.js";
 import type { Referrer } from "./references.js";
 import { lineHunk, pairsBetween } from "./stretches.js";
@@ -37,10 +38,13 @@ export function refine(file: ShippedFile, diff: LineDiff): Refined {
   return { hunks: folded.hunks, folds: folded.folds, meaning: { ...sides, folded } };
 }
 
-/** Takes away lines that differ only in the names of renamed files, or in how the line ends. */
+/** Takes away lines that differ only in the names of renamed files, or in how the line ends where that means nothing. */
 function followed(file: ShippedFile, hunks: readonly Hunk[]): Pick<Refined, "hunks" | "folds"> {
-  const { before, after, refer = (line: string): string => line } = file;
-  const isEnded = endsDiffer(file.texts);
+  const { path, texts, refer = (line: string): string => line } = file;
+  const [before, after] = endsCount(path, texts)
+    ? [linesOf(texts.before), linesOf(texts.after)]
+    : [file.before, file.after];
+  const isEnded = before === file.before && endsDiffer(texts);
   const shown: Hunk[] = [];
   const folds: Fold[] = [];
   for (const hunk of hunks) {
@@ -60,10 +64,6 @@ function followed(file: ShippedFile, hunks: readonly Hunk[]): Pick<Refined, "hun
   return { hunks: shown, folds };
 }
 
-/** Whether lines may differ in their ends alone: a carriage return, or none at the end of the file. */
-const endsDiffer = ({ before, after }: Texts): boolean =>
-  before.endsWith("\n") !== after.endsWith("\n") || before.includes("\r\n") !== after.includes("\r\n");
-
 /** Both sides as code on the lines that were shipped; undefined where one of them is none. */
 function meanings({
   path,
@@ -82,12 +82,17 @@ function meanings({
     : { before: new Canonical(old, refer), after: new Canonical(now) };
 }
 
-/** Whether a hunk, or a line of it, is the same on both sides when names, blanks, quotes and trailing marks do not count. */
+/**
+ * Whether a hunk, or a line of it, is the same on both sides when names, blanks, quotes and trailing marks do not count, or
+ * may be a comment.
+ */
 function mayFold({ before, after }: ShippedFile, hunk: Hunk): boolean {
-  if (hunk.beforeCount === 0 || hunk.afterCount === 0) return false;
   const [b, a] = [hunk.beforeLine - 1, hunk.afterLine - 1];
   const old = before.slice(b, b + hunk.beforeCount);
   const now = after.slice(a, a + hunk.afterCount);
+  const isAdded = before.length === 0 || after.length === 0;
+  if (!isAdded && [...old, ...now].some((line) => COMMENT.test(line))) return true;
+  if (hunk.beforeCount === 0 || hunk.afterCount === 0) return false;
   // A bracket on the next line makes a comma at the end of this one a trailing one.
   const next = (lines: readonly string[], index: number): string => lines[index]?.trimStart().charAt(0) ?? "";
   const [last, lastNow] = [next(before, b + old.length), next(after, a + now.length)];
@@ -95,6 +100,8 @@ function mayFold({ before, after }: ShippedFile, hunk: Hunk): boolean {
   const known = new Set(old.map(loose));
   return now.map(loose).some((line) => line.length > TELLING && known.has(line));
 }
+
+const COMMENT = /^\s*(?:\/[/*]|\*)|\/\/|\/\*/;
 
 /** A shorter line is like many. */
 const TELLING = 8;

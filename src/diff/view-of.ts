@@ -5,6 +5,7 @@ import { Canonical } from "./canonical.js";
 import type { FileChange } from "./change.js";
 import { encodedText } from "./content.js";
 import { Emphasiser, type WordsOf, wordsIn } from "./emphasis.js";
+import { endRemarks, endsCount, endsDiffer } from "./ends.js";
 import { fileTypeOf } from "./file-type.js";
 import { compareMeanings } from "./fold.js";
 import { diffLines, type Hunk } from "./lines.js";
@@ -29,7 +30,8 @@ export function draftOf(change: FileChange, { references }: Surroundings): Draft
   if (was === undefined || is === undefined) return bytesView(change, old, now);
   const texts = { before: was.text, after: is.text };
   const refer = references.of(old?.path ?? change.path, change.path);
-  const sides = { before: shippedSide(was.text), after: shippedSide(is.text) };
+  const isWhole = endsCount(change.path, texts) && endsDiffer(texts);
+  const sides = { before: shippedSide(was.text, isWhole), after: shippedSide(is.text, isWhole) };
   const isLong = isUnreadable(sides.before.lines, sides.after.lines, change.lines?.hunks ?? []);
   const draft = isLong ? readableView(change, texts, refer) : shippedView(change, texts, sides, refer);
   if (old === undefined || now === undefined || was.encoding === is.encoding) return draft;
@@ -64,7 +66,7 @@ export function finished({ words, ...draft }: Draft, hunks: readonly MovedHunk[]
     (index) =>
       wordsIn(side.lines[index] ?? "");
   const emphasiser = new Emphasiser(words?.before ?? plain(draft.before), words?.after ?? plain(draft.after));
-  const folded = { layout: 0, renames: 0, references: 0 };
+  const folded = { layout: 0, comments: 0, renames: 0, references: 0 };
   for (const fold of draft.folds) folded[fold.kind] += Math.max(fold.beforeCount, fold.afterCount);
   return {
     ...draft,
@@ -80,7 +82,7 @@ function shippedView(change: FileChange, texts: Texts, sides: Sides, refer: Refe
   const file = { path: change.path, texts, before: sides.before.lines, after: sides.after.lines, refer };
   const { hunks, folds, meaning } = refine(file, diff);
   const words = meaning && wordsOf(meaning.before, meaning.after, meaning.folded.variables);
-  const remarks = coarseRemarks(diff.coarse);
+  const remarks = [...coarseRemarks(diff.coarse), ...endRemarks(change.path, texts)];
   return { change, form: "shipped", ...sides, hunks, folds, remarks, ...(words && { words }) };
 }
 

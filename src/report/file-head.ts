@@ -21,6 +21,7 @@ export function fileRemarks(view: FileView): readonly string[] {
     ...(form === "bytes" ? bytesRemarks(view) : []),
     ...(form === "readable" ? ["shown in readable form; numbers are line:column of the shipped file"] : []),
     ...(folded.layout > 0 ? [`${changedLines(folded.layout)} not shown: only the layout differs`] : []),
+    ...(folded.comments > 0 ? [`${changedLines(folded.comments)} not shown: only comments differ`] : []),
     ...(folded.renames > 0 ? [`${changedLines(folded.renames)} not shown: only names of local variables differ`] : []),
     ...(folded.references > 0
       ? [`${changedLines(folded.references)} not shown: only the names of renamed files differ`]

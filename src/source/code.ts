@@ -64,12 +64,14 @@ export class ShippedLines implements CodeLines {
   pieces(index: number): Piece[] {
     const start = this.#starts[index] ?? this.tokens.text.length;
     const end = start + (this.lines[index]?.length ?? 0);
+    const next = this.#starts[index + 1] ?? this.tokens.text.length;
     const pieces: Piece[] = [];
     let token = this.tokens.from(start);
     // A token that began on a line before reaches into this one.
     if (token > 0 && this.tokens.end(token - 1) > start) token -= 1;
-    for (; token < this.tokens.count && this.tokens.start(token) < end; token += 1) {
-      const from = Math.max(start, this.tokens.start(token));
+    // One that begins with the line end, as a template can, has nothing on this line and still is not whole on the next.
+    for (; token < this.tokens.count && this.tokens.start(token) < next; token += 1) {
+      const from = Math.min(end, Math.max(start, this.tokens.start(token)));
       pieces.push({ token, column: from - start, start: from, end: Math.min(end, this.tokens.end(token)) });
     }
     return pieces;

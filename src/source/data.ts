@@ -18,8 +18,8 @@ export function jsonTokens(text: string): Tokens {
 
 function jsonKind(token: string): number {
   if (token.startsWith('"')) return KIND.regex;
-  if (token.length === 1) return KIND.punctuator;
-  return /^-?\d/.test(token) ? KIND.number : KIND.word;
+  // Numbers count as they are spelled: other programs than JavaScript tell more of them apart.
+  return token.length === 1 ? KIND.punctuator : KIND.word;
 }
 
 /** A JSON text with a member a line. */

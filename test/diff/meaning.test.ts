@@ -132,7 +132,8 @@ test("the old lines with the shown hunks in place are the new lines, up to one n
     fc.property(program, fc.array(fc.nat(), { maxLength: 4 }), fc.nat(25), (words, choices, seed) => {
       const places = telling(words).filter((i) => !["=", "?", "1", "module.exports"].includes(words[i] ?? ""));
       fc.pre(places.length > 0);
-      const other = choices.reduce((all, choice) => edited(all, places[choice % places.length] ?? 0), words);
+      const edits = new Set(choices.map((choice) => places[choice % places.length] ?? 0));
+      const other = [...edits].reduce(edited, words);
       const names = new Map<string, string>();
       for (const [was, is] of between(viewFrom(`${spelled(words, plain)} `, spelled(other, renamed(seed))))) {
         assert.equal(was.length, is.length);
