@@ -133,9 +133,16 @@ export class Canonical {
     const tokens = this.#tokens;
     if (this.#isRemark(token)) return;
     const isWhole = start === tokens.start(token) && end === tokens.end(token);
-    if (!isWhole) items.push(plain(`…${tokens.text.slice(start, end)}`));
+    if (!isWhole) items.push(plain(`…${this.#part(token, tokens.text.slice(start, end))}`));
     else if (!this.#isOptional(token)) this.#whole(token, items, variables);
-    if (end === tokens.end(token) && (tokens.mark(token) & MARK.unended) > 0) items.push(";");
+    if (end !== tokens.end(token)) return;
+    if ((tokens.mark(token) & MARK.bare) > 0) items.push("(", ")");
+    if ((tokens.mark(token) & MARK.unended) > 0) items.push(";");
+  }
+
+  /** What a line has of a token with more lines. */
+  #part(token: number, text: string): string {
+    return this.#tokens.kind(token) === KIND.comment ? text.replace(/\s+/g, " ").trim() : text;
   }
 
   #whole(token: number, items: string[], variables: number[]): void {

@@ -23,11 +23,11 @@ interface Unit extends Hunk {
   readonly isFixed: boolean;
 }
 
-/** Compares two sides by what their lines mean. */
-export function compareMeanings(before: Canonical, after: Canonical): Folded {
+/** Compares two sides by what their lines mean. The functions of a minified file may have been named by its minifier. */
+export function compareMeanings(before: Canonical, after: Canonical, isMinified: boolean): Folded {
   const [old, now] = [before, after].map((side) => side.code.lines.map((_, index) => side.meaning(index)));
   const diff = diffLines(keysOf(old), keysOf(now));
-  const folder = new Folder(before, after, true);
+  const folder = new Folder(before, after, isMinified);
   for (const [b, a] of pairsBetween(diff.hunks, before.code.lines.length))
     folder.addLine(b, a, old?.[b], now?.[a], false);
   for (const hunk of diff.hunks) folder.addHunk(hunk);

@@ -15,21 +15,33 @@ export interface Readable {
   readonly remarks: readonly string[];
 }
 
-/** Whether most of what the hunks hold stands on lines that are too long to be read. */
+/** Characters of long lines that are reason enough where only one side has them. */
+const MANY = 2_000;
+
+/** Whether most of what the hunks hold stands on lines that are too long to be read, on both sides or on a whole side. */
 export function isUnreadable(before: readonly string[], after: readonly string[], hunks: readonly Hunk[]): boolean {
+  const old = lengthsOf(
+    before,
+    hunks.map(({ beforeLine, beforeCount }) => [beforeLine - 1, beforeCount]),
+  );
+  const now = lengthsOf(
+    after,
+    hunks.map(({ afterLine, afterCount }) => [afterLine - 1, afterCount]),
+  );
+  if ((old.long + now.long) * 2 > old.all + now.all) return true;
+  return [old, now].some(({ long, all }) => long > MANY && long * 2 > all);
+}
+
+function lengthsOf(lines: readonly string[], ranges: readonly (readonly [from: number, count: number])[]) {
   let [long, all] = [0, 0];
-  const count = (lines: readonly string[], from: number, number: number): void => {
-    for (let i = from; i < from + number; i += 1) {
+  for (const [from, count] of ranges) {
+    for (let i = from; i < from + count; i += 1) {
       const { length } = lines[i] ?? "";
       all += length;
       if (length > LONG_LINE) long += length;
     }
-  };
-  for (const { beforeLine, beforeCount, afterLine, afterCount } of hunks) {
-    count(before, beforeLine - 1, beforeCount);
-    count(after, afterLine - 1, afterCount);
   }
-  return long * 2 > all;
+  return { long, all };
 }
 
 /** What a file is broken by; decided for both sides together. */

@@ -3,7 +3,7 @@ import { type CodeLines, ShippedLines, shippedCode } from "../source/code.js";
 import { jsonTokens } from "../source/data.js";
 import { Canonical } from "./canonical.js";
 import { endsCount, endsDiffer } from "./ends.js";
-import { type Folded, foldHunks } from "./fold.js";
+import { compareMeanings, type Folded, foldHunks } from "./fold.js";
 import { diffLines, type Hunk, type LineDiff, linesOf } from "./lines.js";
 import { grammarOf } from "./readable.js";
 import type { Referrer } from "./references.js";
@@ -33,10 +33,21 @@ export function refine(file: ShippedFile, diff: LineDiff): Refined {
   if (!hunks.some((hunk) => mayFold(file, hunk))) return { hunks, folds };
   const sides = meanings(file);
   if (sides === undefined) return { hunks, folds };
-  const folded = foldHunks(sides.before, sides.after, diff);
+  const folded = closest(sides, diff);
   if (folded.folds.length === 0) return { hunks, folds };
   return { hunks: folded.hunks, folds: folded.folds, meaning: { ...sides, folded } };
 }
+
+/** Where lines are set in otherwise, those that are equal as texts may not be the same: then they are paired by what they mean. */
+function closest({ before, after }: { before: Canonical; after: Canonical }, diff: LineDiff): Folded {
+  const folded = foldHunks(before, after, diff);
+  if (folded.hunks.length === 0 || !folded.folds.some(({ kind }) => kind === "layout")) return folded;
+  const other = compareMeanings(before, after, false);
+  return sizeOf(other) < sizeOf(folded) ? other : folded;
+}
+
+const sizeOf = ({ hunks }: Folded): number =>
+  hunks.reduce((sum, { beforeCount, afterCount }) => sum + beforeCount + afterCount, 0);
 
 /** Takes away lines that differ only in the names of renamed files, or in how the line ends where that means nothing. */
 function followed(file: ShippedFile, hunks: readonly Hunk[]): Pick<Refined, "hunks" | "folds"> {
@@ -84,7 +95,7 @@ function meanings({
 
 /**
  * Whether a hunk, or a line of it, is the same on both sides when names, blanks, quotes and trailing marks do not count, or
- * may be a comment.
+ * may be a comment, or whether it is blank.
  */
 function mayFold({ before, after }: ShippedFile, hunk: Hunk): boolean {
   const [b, a] = [hunk.beforeLine - 1, hunk.afterLine - 1];
@@ -92,6 +103,7 @@ function mayFold({ before, after }: ShippedFile, hunk: Hunk): boolean {
   const now = after.slice(a, a + hunk.afterCount);
   const isAdded = before.length === 0 || after.length === 0;
   if (!isAdded && [...old, ...now].some((line) => COMMENT.test(line))) return true;
+  if (!isAdded && [...old, ...now].every((line) => line.trim() === "")) return true;
   if (hunk.beforeCount === 0 || hunk.afterCount === 0) return false;
   // A bracket on the next line makes a comma at the end of this one a trailing one.
   const next = (lines: readonly string[], index: number): string => lines[index]?.trimStart().charAt(0) ?? "";

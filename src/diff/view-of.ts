@@ -99,7 +99,7 @@ function readableView(change: FileChange, texts: Texts, refer: Referrer | undefi
     return { change, form: "readable", ...sides, hunks, folds: [], remarks: remarks(coarse) };
   }
   const [old, now] = [new Canonical(before.code, refer), new Canonical(after.code)];
-  const { hunks, folds, coarse, variables } = compareMeanings(old, now);
+  const { hunks, folds, coarse, variables } = compareMeanings(old, now, true);
   const words = wordsOf(old, now, variables);
   return { change, form: "readable", ...sides, hunks, folds, remarks: remarks(coarse), words };
 }

@@ -24,4 +24,6 @@ export const MARK = {
   optional: 8,
   /** `export {a}` for `a as a`. */
   exported: 16,
+  /** `new A` for `new A()` ends with this character. */
+  bare: 32,
 } as const;

@@ -58,6 +58,11 @@ const call: Rule<acorn.CallExpression> = (reader, node, scope) => {
   reader.below(node, scope);
 };
 
+const construction: Rule<acorn.NewExpression> = (reader, node, scope) => {
+  if (node.arguments.length === 0 && reader.text[node.end - 1] !== ")") reader.mark(node.end - 1, MARK.bare);
+  reader.below(node, scope);
+};
+
 const functions: Rule<acorn.Function> = (reader, node, scope) => {
   const inner = new NameScope(scope, true);
   reader.names.functionName(node, scope, inner, reader.isStrict);
@@ -94,6 +99,22 @@ const classes: Rule<acorn.Class> = (reader, node, scope) => {
   reader.below(node, home);
 };
 
+/** Private names are known within the body of their class, and a method can be asked for its own. */
+const classBody: Rule<acorn.ClassBody> = (reader, node, scope) => {
+  const inner = new NameScope(scope, false);
+  for (const item of node.body) {
+    if (!("key" in item) || item.key.type !== "PrivateIdentifier") continue;
+    const known = reader.names.declare(`#${item.key.name}`, inner);
+    if (item.type === "MethodDefinition" || CALLABLE.test(item.value?.type ?? "")) reader.names.callable(known);
+  }
+  reader.below(node, inner);
+};
+
+const privateName: Rule<acorn.PrivateIdentifier> = (reader, { name, start, end }, scope) => {
+  reader.leaf({ start, end } as acorn.Node, KIND.name);
+  reader.names.use({ name: `#${name}`, start }, scope);
+};
+
 const block: Rule<acorn.BlockStatement> = (reader, node, scope) =>
   reader.below(node, reader.bodies.get(node) ?? new NameScope(scope, false));
 
@@ -114,8 +135,15 @@ const labelled: Rule<acorn.LabeledStatement | acorn.BreakStatement | acorn.Conti
   node,
   scope,
 ) => {
-  if (node.label) reader.leaf(node.label, KIND.name);
-  if (node.type === "LabeledStatement") reader.push(node.body, scope);
+  const inner = node.type === "LabeledStatement" ? new NameScope(scope, false) : scope;
+  if (node.label) {
+    // No variable can have such a name.
+    const name = `${node.label.name}:`;
+    reader.leaf(node.label, KIND.name);
+    if (inner !== scope) reader.names.declare(name, inner);
+    reader.names.use({ name, start: node.label.start }, inner);
+  }
+  if (node.type === "LabeledStatement") reader.push(node.body, inner);
 };
 
 const withObject: Rule<acorn.WithStatement> = (reader, node, scope) => {
@@ -181,7 +209,7 @@ export const ENTER: ReadonlyMap<string, Rule<never>> = new Map<string, Rule<neve
   ["Identifier", identifier],
   ["Literal", literal],
   ["TemplateElement", leaf(KIND.template)],
-  ["PrivateIdentifier", leaf(KIND.name)],
+  ["PrivateIdentifier", privateName],
   ["JSXText", leaf(KIND.template)],
   ["JSXIdentifier", leaf(KIND.name)],
   ["ExpressionStatement", statement],
@@ -192,12 +220,14 @@ export const ENTER: ReadonlyMap<string, Rule<never>> = new Map<string, Rule<neve
   ["AssignmentExpression", assignment],
   ["AssignmentPattern", assignment],
   ["CallExpression", call],
+  ["NewExpression", construction],
   ["FunctionDeclaration", functions],
   ["FunctionExpression", functions],
   ["ArrowFunctionExpression", functions],
   ["VariableDeclaration", variables],
   ["ClassDeclaration", classes],
   ["ClassExpression", classes],
+  ["ClassBody", classBody],
   ["BlockStatement", block],
   ["ForStatement", inBlock],
   ["ForInStatement", inBlock],

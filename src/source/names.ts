@@ -69,7 +69,7 @@ export class Names {
     this.#readable = false;
   }
 
-  use({ name, start }: acorn.Identifier, scope: NameScope): void {
+  use({ name, start }: Pick<acorn.Identifier, "name" | "start">, scope: NameScope): void {
     this.#offsets.push(start);
     this.#uses.push(name);
     this.#scopes.push(scope);

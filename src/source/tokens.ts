@@ -111,12 +111,15 @@ export function tokensOf(text: string, leaves: Leaves): Tokens {
     const mark = leaves.marks[at] ?? 0;
     const end = leaf > at ? leaf : gapEnd(text, at, leaves.ends);
     const kind = leaf > at ? (leaves.kinds[at] ?? KIND.name) : kindAt(text, at);
-    tokens.push(at, end, kind, mark | ((leaves.marks[end - 1] ?? 0) & MARK.unended), variables.numbers[at]);
+    tokens.push(at, end, kind, mark | ((leaves.marks[end - 1] ?? 0) & MARK_AT_END), variables.numbers[at]);
     at = end;
   }
   tokens.trim();
   return tokens;
 }
+
+/** What stands with the last character of a token, not with its first. */
+const MARK_AT_END = MARK.unended | MARK.bare;
 
 function kindAt(text: string, at: number): number {
   const next = text[at + 1];
