@@ -80,7 +80,7 @@ function usageText(text: string, command: string): string {
   const [, message = "", suggestion] = /^error: (.*?)(?:\n\(Did you mean (.*)\?\))?\n$/s.exec(text) ?? ["", text];
   const said = message
     .replace(/\.$/, "")
-    .replace(/ is invalid\. (.)/, (_, first) => ` is invalid: ${first.toLowerCase()}`);
+    .replace(/( is invalid|')\. (\w)/, (_, end, first) => `${end}: ${first.toLowerCase()}`);
   const hint = suggestion === undefined ? `${command} --help` : `did you mean ${suggestion}?`;
   return visibleLines(`${said}\nhint: ${hint}\n`);
 }

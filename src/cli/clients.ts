@@ -51,6 +51,7 @@ export const OF_CLIENTS: readonly Define[] = [
       )
       .addOption(lockfileOption())
       .addOption(globalOption())
+      .addOption(jsonOption().hideHelp())
       .addHelpText("after", "\nExample:\n  mcp-pin export claude-managed")
       .action(async (_form: string, options) => (await import("../commands/export.js")).exportManaged(host, options)),
 ];

@@ -1,5 +1,5 @@
 /** The commands that show and explain. */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { type Define, jsonOption, lookCommand } from "./options.js";
 
 export const LOOKING: readonly Define[] = [
@@ -24,6 +24,7 @@ export const LOOKING: readonly Define[] = [
       .argument("<spec>", "any spec npm understands: name@version, a tarball, a folder")
       .option("--deps", "every package of its closure, too")
       .option("--packument-to <file>", "registry documents of the package, for offline use")
+      .addOption(new Option("--packument-from <file>").hideHelp())
       .addHelpText(
         "after",
         "\nExamples:\n  mcp-pin inspect postmark-mcp@1.0.16\n  mcp-pin inspect ./package.tgz --json",

@@ -99,6 +99,7 @@ export const PINNING: readonly Define[] = [
       .addOption(lockfileOption())
       .addOption(globalOption())
       .option("--check", "change nothing; refuse if something would change")
+      .addOption(jsonOption())
       .addHelpText("after", "\nExamples:\n  mcp-pin fmt\n  mcp-pin fmt --check")
       .action(async (options) => (await import("../commands/fmt.js")).fmt(host, options)),
 ];

@@ -5,10 +5,10 @@ import type { Host } from "../io/host.js";
 import { readText, requireLockfile, withLockfile } from "../io/lockfile.js";
 import { hasConflict, keepBothSides } from "../lockfile/merge.js";
 import { parseLockfile, readLockfile } from "../lockfile/parse.js";
-import { visible } from "../report/escape.js";
-import type { LockfileOptions } from "./options.js";
+import { visible, visibleJson } from "../report/escape.js";
+import type { LockfileOptions, OutputOptions } from "./options.js";
 
-export interface FmtOptions extends LockfileOptions {
+export interface FmtOptions extends LockfileOptions, OutputOptions {
   /** Change nothing; refuse if something would change. */
   readonly check?: boolean;
 }
@@ -19,15 +19,15 @@ export async function fmt(host: Host, options: FmtOptions): Promise<void> {
   await withLockfile(path, (target) => {
     const text = readText(target);
     const canonical = hasConflict(text) ? resolved(text, path) : canonicalOf(text, path);
-    if (canonical === text) {
-      host.out(`${visible(path)} is in its canonical form\n`);
-      return;
-    }
+    const isCanonical = canonical === text;
+    if (options.json === true) host.out(`${visibleJson({ lockfile: path, canonical: isCanonical }, 2)}\n`);
+    else if (isCanonical) host.out(`${visible(path)} is in its canonical form\n`);
+    if (isCanonical) return;
     if (options.check === true) {
       throw new PinError("refused", `${path} is not in its canonical form`, { hint: "run mcp-pin fmt" });
     }
     replaceFile(target, canonical);
-    host.out(`${visible(path)} is now in its canonical form\n`);
+    if (options.json !== true) host.out(`${visible(path)} is now in its canonical form\n`);
   });
 }
 

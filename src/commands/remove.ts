@@ -16,8 +16,9 @@ export async function remove(
   const path = requireLockfile({ ...options, cwd: host.cwd, env: host.env });
   const before = loadLockfile(path);
   const servers = requireServers(before, names);
-  await updateLockfile(path, (lockfile) => names.reduce(withoutServer, lockfile));
+  const removed = servers.map(({ name }) => name);
+  await updateLockfile(path, (lockfile) => removed.reduce(withoutServer, lockfile));
   for (const server of servers) forgetAcceptance(host.home, before, server, path, host.platform);
-  if (options.json === true) host.out(`${visibleJson({ removed: names }, 2)}\n`);
-  else for (const name of names) host.out(`removed ${visible(name)}\n`);
+  if (options.json === true) host.out(`${visibleJson({ removed }, 2)}\n`);
+  else for (const name of removed) host.out(`removed ${visible(name)}\n`);
 }

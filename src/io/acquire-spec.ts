@@ -2,6 +2,8 @@
  * Any package that npm's grammar can name, for `diff` and `inspect`: nothing is decided, so a hostile archive is not
  * refused but handed over with its problems.
  */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { PinError } from "../errors.js";
 import type { Integrity } from "../package/digest.js";
 import { announcedIntegrity, type IntegrityOptions } from "../package/integrity.js";
@@ -9,7 +11,7 @@ import { type ArchiveProblem, readTarball } from "../package/tarball.js";
 import type { PackageTree } from "../package/tree.js";
 import { type ReadContext, readExotic } from "./exotic.js";
 import type { Packument } from "./registry.js";
-import { registryError } from "./registry-errors.js";
+import { isNotFound, registryError } from "./registry-errors.js";
 import { isExotic, nameOf, parseSpec } from "./spec.js";
 import { addressToFetch, unconventionalAddress } from "./tarball-address.js";
 
@@ -32,9 +34,20 @@ export interface SpecifiedPackage {
  */
 export async function acquireSpec(text: string, context: ReadContext & IntegrityOptions): Promise<SpecifiedPackage> {
   const spec = parseSpec(text, context.base);
-  if (!isExotic(spec)) return acquireFromRegistry(nameOf(spec), spec.rawSpec, context);
+  if (!isExotic(spec)) {
+    const found = acquireFromRegistry(nameOf(spec), spec.rawSpec, context);
+    return found.catch((error: unknown) => {
+      throw withPath(error, text, context);
+    });
+  }
   const { reading, ...rest } = await readExotic(spec, context);
   return { ...reading, ...rest };
+}
+
+/** Who means a file or folder of the same name has to say so, as with npm. */
+function withPath(error: unknown, text: string, { base }: ReadContext): unknown {
+  if (!(error instanceof PinError) || !isNotFound(error) || !existsSync(resolve(base, text))) return error;
+  return new PinError(error.code, error.message, { hint: `./${text} names what stands here`, cause: error.cause });
 }
 
 async function acquireFromRegistry(
