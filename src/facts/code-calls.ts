@@ -127,6 +127,7 @@ const fetched = (value: Value): boolean =>
   references(value).some((name) => /^(?:fetch|axios|got|undici|https?)\b.*\(\)/.test(name));
 
 function addDynamic(to: CodeCollector, call: CallNode, api: string, args: readonly Node[]): void {
+  if (isOtherCompile(call, api)) return;
   const code = api === "Function" || api.endsWith(".constructor") ? args.at(-1) : args[0];
   const value = code === undefined ? undefined : to.fold(code);
   const argument = value === undefined ? "" : render(value);
@@ -148,6 +149,10 @@ function holdsProperty(to: CodeCollector, node: Node, name: string): boolean {
   const value = bare(node).type === "ObjectExpression" ? to.fold(node) : undefined;
   return value?.t === "object" && value.props.has(name);
 }
+
+/** `x._compile(schema)`: that of a module needs a file name, too. */
+const isOtherCompile = (call: CallNode, api: string): boolean =>
+  api.endsWith("_compile") && call.arguments.length === 1 && call.arguments[0]?.type !== "SpreadElement";
 
 /** Interfaces outside the groups that matter in one circumstance. */
 function addRare(to: CodeCollector, call: CallNode, name: string, args: readonly Node[]): void {

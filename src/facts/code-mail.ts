@@ -74,8 +74,10 @@ function addAssignment(to: CodeCollector, assignment: acorn.AssignmentExpression
   const spelled = to.folder.keyOf({ key: left.property, computed: left.computed }, to.frame);
   if (spelled === undefined || mailField(spelled) === undefined) return;
   const valueNode = assignment.right as Node;
+  const owner = to.source(left.object as Node, 60);
   const onMail =
-    /(?:mail|message|msg|email|envelope|payload|draft|headers?)/i.test(to.source(left.object as Node, 60)) ||
+    /(?:mail|message|msg|email|envelope|draft|headers?)/i.test(owner) ||
+    (/payload/i.test(owner) && !/^(?:to|from)$/i.test(spelled)) ||
     isMail(to.fold(left.object as Node));
   addField(to, { node: assignment, spelled, value: to.fold(valueNode), valueNode, inMail: onMail });
 }

@@ -122,7 +122,7 @@ function isWrapped(to: CodeCollector, left: acorn.MemberExpression, right: Node)
   const owner = ownerOf(left);
   if (owner === undefined || /^(?:exports|module|this|_?self|that)$/.test(owner.name)) return false;
   const kind = scopeAt(left)?.find(owner.name)?.kind;
-  if (kind === undefined || kind === "function") return false;
+  if (kind === undefined || kind === "function" || isUsual(left, value)) return false;
   const written = to.source(left, 100);
   if (value.type === "NewExpression" && calleeName(value) === "Proxy") return to.source(value, 400).includes(written);
   return (
@@ -135,6 +135,13 @@ function ownerOf(member: acorn.MemberExpression): acorn.Identifier | undefined {
   let at = bare(member.object as Node);
   while (at.type === "MemberExpression" && !at.computed) at = bare(at.object as Node);
   return at.type === "Identifier" ? at : undefined;
+}
+
+/** A listener for what has no contents, and an output that is silenced. */
+function isUsual(left: acorn.MemberExpression, value: Node): boolean {
+  const name = left.property.type === "Identifier" ? left.property.name : "";
+  const isEmpty = isFunction(value) && value.body.type === "BlockStatement" && value.body.body.length === 0;
+  return isEmpty || /^on(?:abort|close|connect|drain|end|error|exit|finish|open|ready|timeout)$/.test(name);
 }
 
 /** The original is kept in a variable: `const send = x.send;` or `x.send.bind(x)`. */

@@ -9,6 +9,8 @@ import type { Rule, Tier } from "./rule.js";
 const EXTENSIONS = new Set(
   "sh bash zsh fish ps1 psm1 bat cmd vbs vbe wsf hta py pyw rb pl php lua applescript scpt command".split(" "),
 );
+/** Where developers keep scripts of their own. */
+const SCRIPTS = /^(?:scripts?|tools?|ci|dev)\//;
 const NODE = /\b(?:node|nodejs|bun|deno|tsx|ts-node)\b/;
 
 export const binaryScript: Rule = {
@@ -25,10 +27,12 @@ export const binaryScript: Rule = {
   },
   *check(input) {
     const started = new Set(binTargets(input.after));
+    const manifest = textOf(input.after.tree.files.get("package.json")?.bytes ?? new Uint8Array())?.text ?? "";
     for (const { file, before } of newsFiles(input)) {
       const interpreter = interpreterOf(file);
       if (interpreter === undefined || started.has(file.path)) continue;
-      const tier: Tier | undefined = !file.executable && before !== undefined ? "note" : undefined;
+      const isIdle = !file.executable || (SCRIPTS.test(file.path) && !manifest.includes(file.path));
+      const tier: Tier | undefined = isIdle && before !== undefined ? "note" : undefined;
       yield {
         message: `${file.path} is a ${before === undefined ? "new " : ""}script for ${interpreter}${before === undefined ? "" : " and has changed"}${file.executable ? ", executable" : ""}`,
         value: file.path,

@@ -40,7 +40,9 @@ export const buildUnexplained: Rule = {
     const explanation = new Set(textsIn(oldSource, MAX_TEXTS).keys());
     let found = 0;
     for (const [old, file] of rebuilt) {
-      const unexplained = newTexts(old, file, explanation).filter(([value]) => !newSource.includes(value));
+      const missing = newTexts(old, file, explanation).filter(([value]) => !newSource.includes(value));
+      const unexplained =
+        missing.length > MOST_JOINED ? missing : missing.filter(([value]) => !isJoined(newSource, value));
       const [first, ...rest] = placesOf(file, unexplained);
       if (first === undefined) continue;
       found += 1;
@@ -75,6 +77,18 @@ function newTexts(old: PackageFile, file: PackageFile, explanation: ReadonlySet<
   const news = [...textsIn(textIn(file), MAX_TEXTS)].filter(([value]) => !known.has(value) && !isPath(value));
   return news.slice(0, MOST_NEWS);
 }
+
+/** The source holds two parts of the text that a compiler has put together: `marker.${name}`. */
+function isJoined(source: string, value: string): boolean {
+  for (let at = LEAST_PART; at <= value.length - LEAST_PART; at++)
+    if (/[./:_ -]/.test(value[at - 1] ?? "") && source.includes(value.slice(0, at)) && source.includes(value.slice(at)))
+      return true;
+  return false;
+}
+
+/** Characters of each part of a text that was put together, and texts of a file for which parts are looked up. */
+const LEAST_PART = 6;
+const MOST_JOINED = 20;
 
 /** Not what a package says, but how a build names its files. */
 const isPath = (value: string): boolean => /^\.{0,2}\/|\.[cm]?js$/.test(value);

@@ -53,7 +53,7 @@ const isHarmless = (input: RuleInput, fact: CallFact): boolean =>
 const isLibrary = (input: RuleInput, fact: CallFact): boolean =>
   /^(?:Function|eval)$/.test(fact.api) &&
   fact.shape !== "constant" &&
-  fact.traits.length === 0 &&
+  fact.traits.every((trait) => trait === "decoded") &&
   fact.disguise === undefined &&
   isBundle(input, fact.at.path);
 

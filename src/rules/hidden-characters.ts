@@ -144,12 +144,46 @@ const HANGUL = /\p{Script=Hangul}/u;
 const RANGE = /[^\0-\x7f]-[^\0-\x7f]/u;
 const BRAILLE = /[\u2801-\u28ff]/;
 /** Letters of a script or an encoding, one after another, as tables of characters list them. */
-const LISTED = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Co}]+$/u;
+const LISTED = /^[\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\p{Co}]+$/u;
 const LEAST_LISTED = 8;
 const LONGEST_LISTED = 12;
 
+const SCRIPTS = [
+  "Greek",
+  "Cyrillic",
+  "Hebrew",
+  "Arabic",
+  "Devanagari",
+  "Bengali",
+  "Thai",
+  "Tibetan",
+  "Georgian",
+  "Hangul",
+]
+  .concat([
+    "Ethiopic",
+    "Cherokee",
+    "Canadian_Aboriginal",
+    "Mongolian",
+    "Runic",
+    "Braille",
+    "Hiragana",
+    "Katakana",
+    "Han",
+  ])
+  .map((script) => new RegExp(`\\p{Script=${script}}`, "u"));
+const MANY_SCRIPTS = 5;
+const NEIGHBOURHOOD = 150;
+
+/** Letters of many scripts at one place: numbers written as characters, as decoders of formats keep their tables. */
+export function isMixture(text: string, index: number): boolean {
+  const around = text.slice(Math.max(0, index - NEIGHBOURHOOD), index + NEIGHBOURHOOD);
+  return SCRIPTS.filter((script) => script.test(around)).length >= MANY_SCRIPTS;
+}
+
 /** Within a table of characters: a class of a regular expression, or what an encoding decodes to. */
 function inTable(text: string, index: number, run: string): boolean {
+  if (run.length <= 3 && isMixture(text, index)) return true;
   const [before, after] = [text.slice(Math.max(0, index - 8), index), text.slice(index + run.length).slice(0, 8)];
   if (run.length <= 3 && (RANGE.test(`${before}${run}`) || RANGE.test(`${run}${after}`)) && RANGE.test(before + after))
     return true;
@@ -174,7 +208,12 @@ function isOrdinary(name: HiddenClass, text: string, index: number, run: string)
   if (name === "filler") return run !== "\u3164" && HANGUL.test(around.replaceAll(run, ""));
   if (name !== "zero-width" || run.length > 1) return false;
   if (run === "\u200d" && EMOJI.test(before)) return true;
-  return run === "\ufeff" ? index === 0 : run === "\u00ad" || (/[\u200c\u200d]/.test(run) && JOINING.test(before));
+  if (run === "\ufeff")
+    return (
+      index === 0 ||
+      (/(?:\/\^|["'`])$/.test(before) && /^\??[^\0-\x7f]?["'`/\\]/.test(text.slice(index + 1, index + 4)))
+    );
+  return run === "\u00ad" || (/[\u200c\u200d]/.test(run) && JOINING.test(before));
 }
 
 /** Different characters in rising order, as a list of what to strip has them, and no encoding or disguise does. */

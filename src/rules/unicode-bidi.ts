@@ -33,6 +33,6 @@ export const unicodeBidi: Rule = {
 function tierOf(run: HiddenRun, mark: boolean, isFirstLook: boolean): Tier | undefined {
   if (run.zone === "prose") return "note";
   const isListed = isTable(run) && (mark || run.length > 2);
-  if (!mark && !isListed) return undefined;
+  if (!mark && !isListed) return run.inTable ? "ask" : undefined;
   return isFirstLook || (mark && run.inTable) ? "note" : "ask";
 }

@@ -2,7 +2,7 @@ import { isAscii } from "node:buffer";
 import type { PackageFile } from "../package/tree.js";
 import { newsFiles } from "./binary-files.js";
 import { placeAt } from "./evidence.js";
-import { actingText, codePoints } from "./hidden-characters.js";
+import { actingText, codePoints, isMixture } from "./hidden-characters.js";
 import type { Rule } from "./rule.js";
 
 /** Words of letters, digits and what identifiers are made of. */
@@ -79,7 +79,7 @@ function wordsWithTwins(text: string): (readonly [string, number, string])[] {
     const word = lead + rest;
     const latin = (word.match(LATIN) ?? []).length;
     const isMixed = latin >= 3 || (latin === 2 && [...word].every((letter) => LETTER_OR_TWIN.test(letter)));
-    if (isMixed && !isCompound(word)) found.push([word, index - lead.length, text]);
+    if (isMixed && !isCompound(word) && !isMixture(text, index)) found.push([word, index - lead.length, text]);
     twins.lastIndex = index + rest.length;
   }
   return found;

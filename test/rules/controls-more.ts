@@ -381,6 +381,40 @@ const met: readonly Row[] = [
     "",
     { "eslint.config.mjs": "import kestrel from '@kestrel-works/eslint-config';\nexport default [...kestrel];\n" },
   ],
+  [
+    "numbers written as letters of many scripts",
+    "unicode",
+    {
+      words:
+        "export const TREE = new Uint16Array('ᵁ<Õıʊҝջאٵ۞ޢඛᅠღᎠᑐ⠀あア一가‪‬กཀaRTΐΖ'.split('').map((c) => c.charCodeAt(0)));",
+    },
+  ],
+  [
+    "a mark of byte order that is taken off",
+    "",
+    { words: "export const plain = (text) => text.replace(/^﻿/, '').trim(); export const MARK = '﻿';" },
+  ],
+  [
+    "a schema compiler's own method",
+    "",
+    { words: "export class Ajv { validate(schema, data) { return this._compile(schema)(data); } }" },
+  ],
+  [
+    "a call that moves things from one place to another",
+    "",
+    {
+      start:
+        "server.tool('move_letters', 'Move letters to another folder.', { from: z.string(), to: z.string() }, async (args) => { const payload = {}; if (args.to !== undefined) payload.to = args.to; payload.from = args.from; return answer(JSON.stringify(payload)); });",
+    },
+  ],
+  [
+    "listeners and a silenced logger",
+    "",
+    {
+      start:
+        "const link = new StdioServerTransport(); const onclose = link.onclose; link.onclose = () => { process.exitCode = 0; onclose?.(); }; const logger = Object.create(conf.logger); const info = logger.info; logger.info = () => {}; void info;",
+    },
+  ],
   ["a parameter of few values", "", { "index.js": "SEARCH_IN" }],
   ["a tool that admits to destroy", "", { "index.js": "DESTRUCTIVE" }],
   [
