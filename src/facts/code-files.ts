@@ -2,7 +2,7 @@
 import { type CallNode, type Node, parentOf } from "../source/ast.js";
 import { isWrite } from "./api.js";
 import { add, shown } from "./call-fact.js";
-import { contextOf } from "./code-text.js";
+import { calleeName, contextOf } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
 import { addTextFacts } from "./text-facts.js";
 import { alternatives, render, shapeOf, type Value } from "./value.js";
@@ -16,7 +16,7 @@ export function addFile(to: CodeCollector, call: CallNode, api: string, args: re
     if (item.t === "constant" || item.t === "text")
       addTextFacts(to, render(item), { ...contextOf(to, call, item), use: "base", by: api });
   }
-  if (/\.chmod(?:Sync)?$/.test(api) && args[1] !== undefined && isExecutable(to.fold(args[1]))) {
+  if (/\.chmod(?:Sync)?$/.test(api) && args[1] !== undefined && isExecutable(to.fold(args[1])) && !isMade(to, first)) {
     const traits = ["makes a file executable"];
     add(to, call, { group: "fs", api, argument: render(value), shape: shapeOf(value), traits }, value);
     return;
@@ -38,6 +38,15 @@ export function addFile(to: CodeCollector, call: CallNode, api: string, args: re
 /** Installed packages and the manifest of a project. */
 const OTHERS_RUN =
   /(?:^|[\s/…\\])node_modules[/\\]|\[(?:require|import\.meta)\.resolve\(\)\]|(?:^|[/…\\])package\.json$/;
+
+/** A folder that the same file makes: its bits let nothing be run. */
+const isMade = (to: CodeCollector, path: Node): boolean =>
+  to.module.calls.some(
+    (call) =>
+      /^(?:mkdir|mkdirSync|mkdirp|ensureDir|ensureDirSync)$/.test(calleeName(call) ?? "") &&
+      call.arguments[0] !== undefined &&
+      to.source(call.arguments[0] as Node, 200) === to.source(path, 200),
+  );
 
 /** Permission bits, as a number or in octal text, with any of the three that let a file be run. */
 function isExecutable(mode: Value): boolean {

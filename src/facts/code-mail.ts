@@ -77,7 +77,7 @@ function addAssignment(to: CodeCollector, assignment: acorn.AssignmentExpression
   const owner = to.source(left.object as Node, 60);
   const onMail =
     /(?:mail|message|msg|email|envelope|draft|headers?)/i.test(owner) ||
-    (/payload/i.test(owner) && !/^(?:to|from)$/i.test(spelled)) ||
+    (/payload/i.test(owner) && !/^(?:to|from|destinations?)$/i.test(spelled)) ||
     isMail(to.fold(left.object as Node));
   addField(to, { node: assignment, spelled, value: to.fold(valueNode), valueNode, inMail: onMail });
 }

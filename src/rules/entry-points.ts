@@ -96,11 +96,15 @@ export function leavesOf(value: unknown, path: readonly string[] = [], depth = 0
   return Object.keys(value).flatMap((key) => leavesOf(member(value, key), [...path, key], depth + 1));
 }
 
-/** The same path but for the module type in its ending or the numbers of a version: `dist/v1/a.js`, `dist/v2/a.cjs`. */
+/**
+ * The same path but for what builds of one source differ in: the module type in the ending, a minified twin, the folder of
+ * a condition, the numbers of a version. `dist/v1/a.js` and `dist/node/v2/a.min.cjs`.
+ */
 export const isVariant = (one: string, other: string): boolean => stemOf(one) === stemOf(other);
 
 const stemOf = (path: string): string =>
   path
     .replace(/^\.\//, "")
-    .replace(/\.[cm]?js$/, "")
+    .replace(/(?:\.min)?\.[cm]?js$/, "")
+    .replace(/(?<=\/)(?:node|browser|react-native|worker|deno|bun|development|production)\//, "")
     .replaceAll(/(?<=[\d/v_.-])\d+/g, "0");

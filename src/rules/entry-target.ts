@@ -69,8 +69,11 @@ function howMoved(target: string, was: string, before: Side, after: Side): Move 
     origin === undefined ? (after.tree.files.has(target) ? ", a new file" : ", which is not in the package") : "";
   // A wrapper needs what it wraps: where the old file is gone, the package was built anew.
   const isKept = pairs.some((pair) => pair.before.path === was);
-  if (isKept && passesOn(target, before, after))
-    return { words: `${words}; it only passes on what was there`, tier: "note" };
+  const sources = isKept ? passesOn(target, after) : undefined;
+  if (sources !== undefined) {
+    const isKnown = sources.every((path) => before.tree.files.has(path));
+    return { words: `${words}; it only passes on what other files export`, tier: isKnown ? "note" : "ask" };
+  }
   if (isKept) return isVariant(target, was) || wasEntry(target, before) ? { words, tier: "ask" } : { words };
   return { words: `${words}; the old one is gone`, tier: isVariant(target, was) ? "note" : "ask" };
 }
@@ -93,18 +96,19 @@ const PASSES_ON = new RegExp(
   ].join("|"),
 );
 
-/** Whether a file does nothing but name what files of the reviewed version export. */
-function passesOn(path: string, before: Side, after: Side): boolean {
+/** The files of the package that a file names the exports of, when it does nothing else. */
+function passesOn(path: string, after: Side): readonly string[] | undefined {
   const file = after.tree.files.get(path);
   const lines = (file === undefined ? "" : (textOf(file.bytes)?.text ?? "")).split("\n").map((line) => line.trim());
-  if (file === undefined || lines.length > MOST_LINES) return false;
-  return lines
-    .filter((line) => line !== "" && !COMMENT.test(line))
-    .every((line) => {
-      const match = PASSES_ON.exec(line.replace(/;$/, ""));
-      const specifier = match?.slice(1).find((group) => group !== undefined);
-      if (match === null || specifier === undefined) return match !== null;
-      const source = fileFor(after.tree, posix.join(posix.dirname(path), specifier));
-      return source !== undefined && before.tree.files.has(source);
-    });
+  if (file === undefined || lines.length > MOST_LINES) return undefined;
+  const sources: string[] = [];
+  for (const line of lines) {
+    if (line === "" || COMMENT.test(line)) continue;
+    const match = PASSES_ON.exec(line.replace(/;$/, ""));
+    const specifier = match?.slice(1).find((group) => group !== undefined);
+    const source = specifier && fileFor(after.tree, posix.join(posix.dirname(path), specifier));
+    if (match === null || (specifier !== undefined && source === undefined)) return undefined;
+    if (source !== undefined) sources.push(source);
+  }
+  return sources;
 }

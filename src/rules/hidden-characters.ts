@@ -173,7 +173,7 @@ const SCRIPTS = [
   ])
   .map((script) => new RegExp(`\\p{Script=${script}}`, "u"));
 const MANY_SCRIPTS = 5;
-const NEIGHBOURHOOD = 150;
+const NEIGHBOURHOOD = 400;
 
 /** Letters of many scripts at one place: numbers written as characters, as decoders of formats keep their tables. */
 export function isMixture(text: string, index: number): boolean {

@@ -53,6 +53,7 @@ export const toolGathers: Rule = {
         yield sighting(after, after.at, `${after.what} '${after.name}' now takes any property`, 46);
       }
       for (const [name, param] of after.params) {
+        if (!GATHERS_NAME.test(name) && isOwnText(after.name, param)) continue;
         const says = before === undefined ? gatheredByNew(name, param) : widened(pair, name, param);
         if (says !== undefined)
           yield sighting(after, param.at, `${after.what} '${after.name}': parameter '${name}' ${says}`, 47);
@@ -60,6 +61,14 @@ export const toolGathers: Rule = {
     }
   },
 };
+
+/** What a tool that puts files somewhere has to be given: the contents of the file. */
+const isOwnText = (tool: string, { description = "" }: ToolParam): boolean =>
+  /(?:^|[_-])(?:upload|write|create|save|put|edit|update|import|append|replace)|^(?:upload|write|create|save|edit)/i.test(
+    tool,
+  ) &&
+  /\bfile contents?\b/i.test(description) &&
+  !GATHERS_TEXT.test(description.replace(/\bfiles? contents?\b/gi, ""));
 
 /** A new tool's parameter: told by what it asks for, or by a name that has no other meaning. */
 function gatheredByNew(name: string, param: ToolParam): string | undefined {

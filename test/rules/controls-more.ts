@@ -404,7 +404,7 @@ const met: readonly Row[] = [
     "",
     {
       start:
-        "server.tool('move_letters', 'Move letters to another folder.', { from: z.string(), to: z.string() }, async (args) => { const payload = {}; if (args.to !== undefined) payload.to = args.to; payload.from = args.from; return answer(JSON.stringify(payload)); });",
+        "server.tool('move_letters', 'Move letters to another folder.', { from: z.string(), to: z.string() }, async (args) => { const payload = {}; if (args.to !== undefined) payload.to = args.to; payload.destination = args.to; payload.from = args.from; return answer(JSON.stringify(payload)); });",
     },
   ],
   [
@@ -413,6 +413,22 @@ const met: readonly Row[] = [
     {
       start:
         "const link = new StdioServerTransport(); const onclose = link.onclose; link.onclose = () => { process.exitCode = 0; onclose?.(); }; const logger = Object.create(conf.logger); const info = logger.info; logger.info = () => {}; void info;",
+    },
+  ],
+  [
+    "a folder of the user alone",
+    "",
+    {
+      start:
+        "import { chmodSync, mkdirSync } from 'node:fs'; const folder = conf.folder; mkdirSync(folder, { recursive: true }); chmodSync(folder, 0o700);",
+    },
+  ],
+  [
+    "contents for a tool that uploads",
+    "",
+    {
+      start:
+        "server.tool('upload_attachment', 'Upload one attachment.', { name: z.string(), contentBase64: z.string().describe('Base64-encoded file content') }, async () => answer('ok'));",
     },
   ],
   ["a parameter of few values", "", { "index.js": "SEARCH_IN" }],
