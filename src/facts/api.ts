@@ -51,6 +51,6 @@ export const isWrite = (name: string): boolean => WRITES.test(name);
 export function capabilityOf(specifier: string): CallFact["group"] | undefined {
   const name = specifier.replace(/^node:/, "");
   if (EXEC_IMPORT.test(name)) return "exec";
-  if (/^(?:vm|vm2|isolated-vm|inspector(?:\/promises)?|repl|wasi)$/.test(name)) return "dynamic-code";
+  if (/^(?:vm|vm2|isolated-vm|inspector(?:\/promises)?|repl|v8|wasi)$/.test(name)) return "dynamic-code";
   return /^(?:net|tls|dgram|dns|dns\/promises|http2)$/.test(name) ? "network" : undefined;
 }
