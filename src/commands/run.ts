@@ -8,6 +8,7 @@ import type { Host } from "../io/host.js";
 import { holdServer, type Launch, supervise } from "../io/launcher.js";
 import { checksLoads } from "../io/load-hooks.js";
 import { loadLockfile, requireLockfile } from "../io/lockfile.js";
+import { interpreterPath } from "../io/programs.js";
 import { splitId } from "../lockfile/fields.js";
 import type { Lockfile, Server } from "../lockfile/format.js";
 import { placement, treeDigest } from "../lockfile/placement.js";
@@ -63,7 +64,10 @@ function launchOf(
   const env = { ...plain, ...resolveCredentials(configFolder(host.env), server.name, server.env, host.env) };
   if (options.quiet !== true) host.err(leftLines(server.name, left));
   const entry = join(root, "node_modules", splitId(server.package)?.name ?? "", server.entry);
-  const { interpreter } = server;
+  const interpreter = interpreterPath(server, host.env);
+  if (options.quiet !== true && interpreter !== undefined) {
+    host.err(visibleLines(`mcp-pin: ${server.name} is run by ${interpreter}, of which only the name is pinned\n`));
+  }
   return {
     ...{ server: server.name, root, entry, args, cwd: host.cwd, env },
     program: interpreter ?? process.execPath,

@@ -1,11 +1,11 @@
 /** Starting a reviewed server to hear what it offers. */
-import { accessSync, constants, realpathSync, statSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
-import { PinError } from "../errors.js";
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
 import { captureManifest } from "../guard/capture.js";
 import { startRehearsal } from "../io/fence.js";
 import { treePath } from "../io/home.js";
 import type { Host } from "../io/host.js";
+import { interpreterPath } from "../io/programs.js";
 import { splitId } from "../lockfile/fields.js";
 import type { Lockfile, Server } from "../lockfile/format.js";
 import { placement, treeDigest } from "../lockfile/placement.js";
@@ -39,7 +39,7 @@ export async function captureTools(
   const root = realpathSync(treePath(host.home, treeDigest(placement(server, lockfile.packages, host.platform))));
   const entry = join(root, "node_modules", splitId(server.package)?.name ?? "", server.entry);
   const rehearsal = {
-    program: programOf(server, host),
+    program: interpreterPath(server, host.env) ?? realpathSync(process.execPath),
     root,
     entry,
     args,
@@ -48,24 +48,4 @@ export async function captureTools(
   };
   const child = startRehearsal(rehearsal, host.env, unfenced);
   return { variant: variantOf(args, server.env), manifest: await captureManifest(child, host.signal) };
-}
-
-/** Of an interpreter the name is kept, by which some programs tell what they are to be. */
-function programOf({ name, interpreter }: Server, { env, cwd }: Host): string {
-  if (interpreter === undefined) return realpathSync(process.execPath);
-  const folders = interpreter.startsWith("/") ? [""] : (env.PATH ?? "").split(delimiter);
-  const found = folders.map((folder) => resolve(cwd, folder, interpreter)).find(isProgram);
-  if (found !== undefined) return found;
-  throw new PinError("refused", `${interpreter}, which runs ${name}, is not on this machine`, {
-    hint: "its pin names it: install it, or set PATH so that it is found",
-  });
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
 }

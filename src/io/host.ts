@@ -2,6 +2,7 @@
 import { PinError } from "../errors.js";
 import type { Platform } from "../package/platform.js";
 import { type Home, storeHome } from "./home.js";
+import { withoutRelativePath } from "./programs.js";
 import type { Screenful } from "./screen.js";
 
 export interface Host {
@@ -30,8 +31,12 @@ export interface Host {
   readonly screen: (<T>(screenful: Screenful<T>) => Promise<T>) | undefined;
 }
 
-/** Streams are touched only when they are needed: making one costs more than checking a hundred files. */
+/**
+ * Streams are touched only when they are needed: making one costs more than checking a hundred files. What this process
+ * starts by name is never looked for in the working folder.
+ */
 export function processHost(): Host {
+  withoutRelativePath(process.env);
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort(new PinError("interrupted", "interrupted; nothing was written"));
   return {

@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { delimiter, join, resolve } from "node:path";
+import { test } from "node:test";
+import { withoutRelativePath } from "../../src/io/programs.js";
+
+const here = resolve("somewhere");
+
+test("what is relative or empty in PATH is dropped, and no PATH is left rather than an empty one", () => {
+  const after = (...folders: string[]): string | undefined => {
+    const env: Record<string, string | undefined> = { PATH: folders.join(delimiter), OTHER: "." };
+    withoutRelativePath(env);
+    assert.equal(env.OTHER, ".");
+    return env.PATH;
+  };
+  assert.equal(after(here, join(here, "bin")), [here, join(here, "bin")].join(delimiter));
+  assert.equal(after(".", here, "", "node_modules/.bin", "~/bin", "$HOME/bin"), here);
+  assert.equal(after(""), undefined);
+  assert.equal(after(".", ""), undefined);
+  const env = {};
+  withoutRelativePath(env);
+  assert.deepEqual(env, {});
+});
