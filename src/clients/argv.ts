@@ -26,6 +26,9 @@ export const grammar = (flags: string, values: string): Grammar => ({
   values: new Set(values.split(" ")),
 });
 
+/** Some parsers take such a word as the value of a flag before it, and others as the first word that is no option. */
+const LITERAL = /^(?:true|false)$/;
+
 /** Options up to the first word that is none, or to `--`, which is taken off. */
 export function leadingOptions(words: readonly string[], { flags, values }: Grammar): Argv {
   const options: Option[] = [];
@@ -38,7 +41,7 @@ export function leadingOptions(words: readonly string[], { flags, values }: Gram
     const name = equals > 0 ? word.slice(0, equals) : word;
     if (equals > 0 && (flags.has(name) || values.has(name) || /^--@[^:]+:registry$/.test(name))) {
       options.push({ name, value: word.slice(equals + 1), words: [word] });
-    } else if (flags.has(word)) {
+    } else if (flags.has(word) && !LITERAL.test(words[i + 1] ?? "")) {
       options.push({ name, value: undefined, words: [word] });
     } else if (values.has(word) && i + 1 < words.length) {
       i++;

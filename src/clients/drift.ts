@@ -62,11 +62,15 @@ function reason(
 }
 
 /** Variables that decide what runs as mcp-pin, or what it takes for pinned. */
-export const HIJACKING = /^(?:NODE_OPTIONS|NODE_PATH|LD_.*|DYLD_.*|MCP_PIN_.*)$/i;
+const HIJACKING = /^(?:NODE_OPTIONS|NODE_PATH|LD_.*|DYLD_.*|MCP_PIN_.*)$/i;
+
+/** The first such variable. `byName`: mcp-pin is looked for in PATH. */
+export const hijacking = (variables: readonly string[], byName: boolean): string | undefined =>
+  variables.find((name) => HIJACKING.test(name) || (byName && /^PATH$/i.test(name)));
 
 function hijack(entry: Entry, launch: Launch): string | undefined {
   const byName = launch.via.length > 0 || entry.start.kind !== "command" || !isAbsolute(entry.start.command);
-  const name = [...entry.env, ...launch.assigns].find((v) => HIJACKING.test(v) || (byName && /^PATH$/i.test(v)));
+  const name = hijacking([...entry.env, ...launch.assigns], byName);
   return name === undefined ? undefined : `it sets ${name}, which decides what runs as mcp-pin`;
 }
 

@@ -73,7 +73,7 @@ function launchOfWords(original: readonly string[]): Launch {
 function startOf([command, ...args]: readonly string[]): Start | string {
   if (command === undefined || command === "") return "there is no command";
   const program = programOf(command);
-  if (program === "mcp-pin" && (command === program || isAbsolute(command)) && !inModules(command)) return pinned(args);
+  if (program === "mcp-pin" && (OURS.test(command) || isAbsolute(command)) && !inModules(command)) return pinned(args);
   if (inModules(command)) return `it starts ${program} from node_modules`;
   if (NODES.test(program)) return node(program, args);
   if (program === "bun") return bun(args);
@@ -85,6 +85,8 @@ function startOf([command, ...args]: readonly string[]): Start | string {
     : "its command is not a launcher that is known here";
 }
 
+/** By name, also as `cmd` of Windows finds it. */
+const OURS = /^mcp-pin(?:\.cmd)?$/;
 const NODES = /^(?:node(?:js)?[\d.]*|tsx|ts-node)$/;
 const RUNTIMES = new Set(
   "docker podman nerdctl uvx uv pipx py deno go java dotnet dnx ruby php cargo perl swift elixir rscript julia".split(
@@ -97,8 +99,10 @@ const PLACEHOLDER = /[${}]|%[^%\s]+%/;
 
 const inModules = (path: string): boolean => /(?:^|[/\\])node_modules[/\\]/i.test(path);
 
+const told = (what: string): string => `${what} is told to start an npm package`;
+
 function other(runtime: string, args: readonly string[]): Start | string {
-  return mentionsRunner(args) ? `${runtime} is told to start an npm package` : { kind: "other", runtime };
+  return mentionsRunner(args) ? told(runtime) : { kind: "other", runtime };
 }
 
 function checked(npm: Launched): Start | string {
@@ -106,9 +110,12 @@ function checked(npm: Launched): Start | string {
   const { spec, launcher } = npm;
   if (PLACEHOLDER.test(spec)) return `the package that \`${launcher}\` starts is a placeholder`;
   if (spec === "" || /\s/.test(spec)) return `what \`${launcher}\` starts is not a package's name`;
-  const name = /^(?:@[^/@]*\/)?[^@]*/.exec(spec)?.[0] ?? "";
-  return { ...npm, bridge: BRIDGES.has(name) };
+  if (mentionsRunner(npm.args)) return told(`\`${launcher} ${spec}\``);
+  return { ...npm, bridge: BRIDGES.has(nameOf(spec)) };
 }
+
+/** The package's name, behind an alias and without its version. */
+export const nameOf = (spec: string): string => /^(?:.*@npm:)?((?:@[^/@]*\/)?[^@]*)/s.exec(spec)?.[1] ?? "";
 
 const MCP_PIN = grammar("--offline --json --no-color --quiet --yes --env-passthrough", "--lockfile --registry");
 
@@ -129,6 +136,7 @@ function pinned(words: readonly string[]): Start | string {
   if (command !== "run" || server === undefined || lockfiles.length > 1) return "`mcp-pin` is not told to run a server";
   const [lockfile] = lockfiles;
   const args = dashes < 0 ? plain : [...plain, ...words.slice(dashes + 1)];
+  if (mentionsRunner(args)) return told(`the pinned ${server}`);
   return { kind: "mcp-pin", server, ...(lockfile !== undefined && { lockfile }), args };
 }
 
@@ -154,7 +162,7 @@ function node(runtime: string, words: readonly string[]): Start | string {
   if (options.length === 0 && isAbsolute(script) && /[/\\]bin[/\\]mcp-pin\.js$/.test(script)) return pinned(args);
   const file = packageFile(script);
   if (file !== undefined) {
-    return checked({ kind: "npm", launcher: runtime, spec: file.name, bin: file.path, args, options });
+    return checked({ kind: "npm", launcher: runtime, spec: file.name, bin: file.path, file: script, args, options });
   }
   if (words.some(inModules)) return `${runtime} loads something from node_modules`;
   return PLACEHOLDER_ONLY.test(script) ? "its script is a placeholder" : other("local script", args);

@@ -10,6 +10,8 @@ export interface NpmStart {
   readonly spec: string;
   /** The command of the package, where the entry names it; for `node` the file in the package. */
   readonly bin?: string;
+  /** For a file in node_modules: its path as written. */
+  readonly file?: string;
   /** What the server is given. */
   readonly args: readonly string[];
   /** The launcher's own options that are not about what is started, such as a registry. */
@@ -125,11 +127,13 @@ export function deno(words: readonly string[]): Launched | undefined {
   const outer = leadingOptions(words, DENO);
   const inner = outer.rest[0] === "run" || outer.rest[0] === "x" ? leadingOptions(outer.rest.slice(1), DENO) : outer;
   const unknown = outer.unknown ?? inner.unknown;
-  if (unknown !== undefined)
-    return words.some((word) => /npm:/i.test(word)) ? unknownOption("deno", unknown) : undefined;
+  const isOfNpm = words.some((word) => /npm:/i.test(word));
+  if (unknown !== undefined) return isOfNpm ? unknownOption("deno", unknown) : undefined;
   const [script = "", ...args] = inner.rest;
   const match = DENO_SPEC.exec(script);
-  if (match === null) return undefined;
+  if (match === null) {
+    return isOfNpm || /^\w*$/.test(script) ? { why: "`deno` runs a task, or more than a script" } : undefined;
+  }
   const [, spec = "", bin] = match;
   const options = (inner === outer ? outer.options : [...outer.options, ...inner.options]).flatMap((o) => o.words);
   return { kind: "npm", launcher: "deno", spec, ...(bin !== undefined && { bin }), args, options };

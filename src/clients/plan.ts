@@ -1,7 +1,7 @@
 /** What is to become of each configured server: pure, and before anything is asked or fetched. */
-import { HIJACKING } from "./drift.js";
+import { hijacking } from "./drift.js";
 import type { Entry } from "./entries.js";
-import { type Launch, launchOf } from "./launch.js";
+import { type Launch, launchOf, nameOf } from "./launch.js";
 import { type Kept, wrappingOf } from "./wrapping.js";
 
 /** What an entry starts through npm, and what is to be kept of how it starts it. */
@@ -9,8 +9,8 @@ export interface Want {
   /** As the entry writes it: a name, a version, range or tag. For a file in node_modules the name. */
   readonly spec: string;
   readonly bin?: string;
-  /** For `node …/node_modules/…`: the words of the file, to find the installed version by. */
-  readonly script?: string;
+  /** For `node …/node_modules/…`: the file as it is written, to find the installed version by. */
+  readonly file?: string;
   readonly launcher: string;
   /** A package that calls or starts another server: the pin covers the bridge only. */
   readonly bridge: boolean;
@@ -44,7 +44,8 @@ const IDLE = new Set(
 const isIdle = (option: string, launcher: string): boolean =>
   IDLE.has(option) || (option === "-r" && launcher === "deno");
 
-export function planOf(entry: Entry): Plan {
+/** @param byName whether the entry is to start mcp-pin by its name, as a project's entries do */
+export function planOf(entry: Entry, byName: boolean): Plan {
   const launch = launchOf(entry.start);
   switch (launch.kind) {
     case "mcp-pin":
@@ -61,7 +62,7 @@ export function planOf(entry: Entry): Plan {
         mayBeNpm: launch.mentionsNpm,
       };
     case "npm": {
-      const want = wantOf(entry, launch);
+      const want = wantOf(entry, launch, byName);
       return "why" in want ? { kind: "left", entry, why: want.why, mayBeNpm: true } : { kind: "pin", entry, want };
     }
   }
@@ -70,10 +71,19 @@ export function planOf(entry: Entry): Plan {
 /** The words that an entry starts; none where it starts nothing. */
 export const wordsOf = ({ start }: Entry): string[] => (start.kind === "command" ? [start.command, ...start.args] : []);
 
-function wantOf(entry: Entry, launch: Extract<Launch, { kind: "npm" }>): Want | { readonly why: string } {
-  const { spec, bin, launcher, bridge, args } = launch;
-  const words = wordsOf(entry);
-  const wrappers = wrappingOf(words);
+/** What runs a script that its arguments name, which is none of its own files. */
+const SCRIPT_RUNNERS = new Set("tsx ts-node ts-node-dev nodemon node bun deno jiti esno vite-node".split(" "));
+
+function wantOf(
+  entry: Entry,
+  launch: Extract<Launch, { kind: "npm" }>,
+  byName: boolean,
+): Want | { readonly why: string } {
+  const { spec, bin, file, launcher, bridge, args } = launch;
+  const name = nameOf(spec);
+  if (name === "mcp-pin") return { why: "it fetches mcp-pin itself: install that, and start it as it is installed" };
+  if (SCRIPT_RUNNERS.has(name)) return { why: `${name} runs a script that is none of its own files` };
+  const wrappers = wrappingOf(wordsOf(entry));
   if ("why" in wrappers) return wrappers;
   const odd = launch.options.find((word) => word.startsWith("-") && !isIdle(word.replace(/=.*/, ""), launcher));
   if (odd !== undefined) {
@@ -82,14 +92,12 @@ function wantOf(entry: Entry, launch: Extract<Launch, { kind: "npm" }>): Want | 
   const sets = [...entry.env, ...launch.assigns];
   const npm = sets.find((name) => /^npm_config_/i.test(name));
   if (npm !== undefined) return { why: `it sets ${npm}, which decides where npm finds the package` };
-  const hijacking = sets.find((name) => HIJACKING.test(name));
-  if (hijacking !== undefined) return { why: `it sets ${hijacking}, which would decide what runs as mcp-pin` };
-  const isFile = launcher === "node" || launcher === "tsx" || launcher === "ts-node";
-  const script = isFile ? words.find((word) => /[/\\]?node_modules[/\\]/.test(word)) : undefined;
+  const decides = hijacking(sets, byName || wrappers.length > 0);
+  if (decides !== undefined) return { why: `it sets ${decides}, which would decide what runs as mcp-pin` };
   return {
     ...{ spec, launcher, bridge, wrappers, args, env: [...new Set(sets)].sort() },
     ...(bin !== undefined && { bin }),
-    ...(script !== undefined && { script }),
+    ...(file !== undefined && { file }),
   };
 }
 

@@ -96,7 +96,7 @@ const load = (path: string): Lockfile => (existsSync(path) ? loadLockfile(path) 
 
 async function surveyed(scope: Scope, config: ConfigRead): Promise<Surveyed> {
   const { entries, problem } = await readEntries(config);
-  const planned = entries.map((entry) => checked(scope, planOf(entry)));
+  const planned = entries.map((entry) => checked(scope, planOf(entry, scope.kind === "project")));
   const toPin = planned.some(({ kind }) => kind === "pin");
   const fixed = toPin ? whyNotWritable(config.path, scope.kind === "project" ? scope.folder : undefined) : undefined;
   const plans = planned.map((plan) =>
@@ -113,8 +113,8 @@ function checked(scope: Scope, plan: Plan): Plan {
     const { drift } = driftOf([plan.entry], pinnedIn(scope.folder, scope.path, scope.lockfile));
     return drift[0] === undefined ? plan : left(plan, drift[0].why);
   }
-  if (plan.kind !== "pin" || plan.want.script === undefined) return plan;
-  const version = installedVersion(plan.want.script, scope.folder);
+  if (plan.kind !== "pin" || plan.want.file === undefined) return plan;
+  const version = installedVersion(plan.want.file, scope.folder);
   if (version === undefined) return left(plan, `the version of ${plan.want.spec} that it starts cannot be read`);
   return { ...plan, want: { ...plan.want, spec: `${plan.want.spec}@${version}` } };
 }
