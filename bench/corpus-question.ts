@@ -1,7 +1,7 @@
 /** A row of a corpus → the question that `diff` would ask, with everything the row's folder says. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { integrityOf } from "../src/package/integrity.js";
+import { integrityOf, shasumOf } from "../src/package/integrity.js";
 import { readTarball } from "../src/package/tarball.js";
 import { contentsDigest } from "../src/package/tree.js";
 import type { Question, Version } from "../src/review/assess.js";
@@ -67,6 +67,7 @@ function versionOf(bytes: Buffer, name: string, version: string, documents: Docu
     name,
     version,
     integrity: integrityOf(bytes),
+    shasum: shasumOf(bytes),
     contents: contentsDigest(tree),
     tree,
     problems,

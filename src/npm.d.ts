@@ -155,6 +155,8 @@ declare module "semver" {
     valid(version: string, loose?: boolean): string | null;
     compare(a: string, b: string): -1 | 0 | 1;
     validRange(range: string): string | null;
+    minVersion(range: string): { readonly version: string } | null;
+    gtr(version: { readonly version: string }, range: Range): boolean;
     prerelease(version: string): readonly (string | number)[] | null;
     gt(a: string, b: string): boolean;
     satisfies(version: string, range: string): boolean;

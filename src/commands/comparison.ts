@@ -13,7 +13,7 @@ import { resolveClosure } from "../io/resolver.js";
 import { signaturesOf } from "../io/signatures.js";
 import { isExotic, parseSpec } from "../io/spec.js";
 import { packageId } from "../lockfile/format.js";
-import type { IntegrityOptions } from "../package/integrity.js";
+import { type IntegrityOptions, shasumOf } from "../package/integrity.js";
 import { packageJson } from "../package/manifest.js";
 import type { ArchiveProblem } from "../package/tarball.js";
 import { contentsDigest, type PackageTree } from "../package/tree.js";
@@ -111,6 +111,7 @@ async function versionOf(
     name,
     version,
     ...(found.integrity !== undefined && { integrity: found.integrity }),
+    ...(found.tarball !== undefined && { shasum: shasumOf(found.tarball) }),
     contents: contentsDigest(found.tree),
     tree: found.tree,
     problems: [...found.problems, ...unreadable(found.tree, json)],

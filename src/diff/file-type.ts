@@ -90,23 +90,3 @@ function isWindowsProgram(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return holds(bytes, view.getUint32(0x3c, true), [0x50, 0x45, 0, 0]);
 }
-
-/** Bytes that stand after the end of an image that says where it ends; 0 for all other files. */
-export function appendedTo(bytes: Uint8Array): number {
-  if (holds(bytes, 0, [0x89, 0x50, 0x4e, 0x47])) return afterPng(bytes);
-  if (!holds(bytes, 0, ascii("RIFF"))) return 0;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = bytes.length < 8 ? 0 : 8 + view.getUint32(4, true);
-  return Math.max(0, bytes.length - end - (end % 2));
-}
-
-/** Walks the chunks up to IEND. */
-function afterPng(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 8; at + 12 <= bytes.length; ) {
-    const next = at + 12 + view.getUint32(at, false);
-    if (holds(bytes, at + 4, ascii("IEND"))) return Math.max(0, bytes.length - next);
-    at = next;
-  }
-  return 0;
-}

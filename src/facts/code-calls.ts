@@ -38,6 +38,9 @@ function addCall(to: CodeCollector, call: CallNode): void {
     if (specifier !== undefined) addImport(to, call, specifier, false);
     return;
   }
+  const resolved =
+    /^(?:require|import\.meta)\.resolve$/.test(name) && args[0] !== undefined ? text(to.fold(args[0])) : undefined;
+  if (resolved !== undefined) addModule(to, call, resolved, true);
   const group = groupOf(name);
   if (group === "exec") addExec(to, call, name, args);
   else if (group === "dynamic-code") addDynamic(to, call, name, args);

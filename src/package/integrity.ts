@@ -1,4 +1,5 @@
 /** Integrity strings as registries send them, and the integrity of bytes in hand. Uses `ssri`, npm's own reader. */
+import { hash } from "node:crypto";
 import ssri from "ssri";
 import { PinError } from "../errors.js";
 import { type Integrity, isIntegrity } from "./digest.js";
@@ -7,6 +8,9 @@ export interface IntegrityOptions {
   /** Accept packages that the registry names by SHA-1 alone. Collisions are practical (SHAttered, 2017). */
   readonly allowSha1?: boolean;
 }
+
+/** The SHA-1 that registries announce as `dist.shasum`, in hex: compared, never relied upon. */
+export const shasumOf = (bytes: Uint8Array): string => hash("sha1", bytes, "hex");
 
 /**
  * The one integrity to hold a package to, from a packument's `dist.integrity` and `dist.shasum`.

@@ -8,6 +8,7 @@
 import { constants, gunzipSync } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import { PinError } from "../errors.js";
+import { goesOnAfterEnd } from "./archive-end.js";
 import { PathSet, pathProblem } from "./archive-path.js";
 import { type ArchiveLimits, DEFAULT_LIMITS } from "./limits.js";
 import { type PackageFile, type PackageTree, treeOf } from "./tree.js";
@@ -134,6 +135,7 @@ function parseEntries(archive: Buffer, limits: ArchiveLimits, files: PackageFile
     problems.push(ofWhole(`is damaged (${(error as Error).message})`));
   }
   addThroughDot(reading);
+  if (goesOnAfterEnd(archive)) problems.push(ofWhole("goes on after its end, where some readers find more files"));
 }
 
 interface Reading {

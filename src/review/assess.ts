@@ -20,6 +20,8 @@ export interface Version {
   readonly version: string;
   /** Of its tarball; absent for folders. */
   readonly integrity?: string;
+  /** SHA-1 of the tarball in hex, to hold against what a registry announces. */
+  readonly shasum?: string;
   readonly contents?: string;
   readonly tree: PackageTree;
   readonly problems: readonly ArchiveProblem[];
@@ -153,6 +155,7 @@ function sideOf(version: Version, facts: PackageFacts): Side {
     facts,
     manifest: manifestIn(tree),
     ...(version.integrity === undefined ? {} : { integrity: version.integrity }),
+    ...(version.shasum === undefined ? {} : { shasum: version.shasum }),
     ...(registry === undefined ? {} : { registry }),
   };
 }

@@ -36,15 +36,18 @@ export function registryFactsOf(answer: RegistryAnswer, version: string): Regist
   const times = timesOf(own(answer.packument, "time"));
   return known({
     integrity: text(own(own(entry, "dist"), "integrity")),
+    shasum: text(own(own(entry, "dist"), "shasum")),
+    tarball: text(own(own(entry, "dist"), "tarball")),
     publisher: text(own(own(entry, "_npmUser"), "name")),
     maintainers: maintainersOf(own(entry, "maintainers") ?? own(answer.packument, "maintainers")),
+    maintainersNow: maintainersOf(own(answer.packument, "maintainers")),
+    addresses: addressesOf(entry),
     repository: repositoryOf(own(entry, "repository")),
     publishedAt: times?.get(version),
     times,
     deprecated: text(own(entry, "deprecated")),
     unpublished: entry === undefined ? true : undefined,
-    signatures:
-      answer.signatures ?? (Array.isArray(own(own(entry, "dist"), "signatures")) ? undefined : ("absent" as const)),
+    signatures: answer.signatures ?? (hasSignatures(entry) ? undefined : ("absent" as const)),
     provenance: provenanceOf(answer.attestations) ?? announcedProvenance(entry),
     hasInstallScript: entry === undefined ? undefined : hasInstallScript(entry),
     raw: answer.packument,
@@ -66,7 +69,26 @@ function maintainersOf(list: unknown): readonly string[] | undefined {
   return names.filter((name) => name !== undefined);
 }
 
+function addressesOf(entry: unknown): ReadonlyMap<string, string> | undefined {
+  const list = own(entry, "maintainers");
+  const found = new Map<string, string>();
+  // An account may be there twice, as a maintainer and as the publisher, and change in one place only.
+  for (const account of [...(Array.isArray(list) ? (list as unknown[]) : []), own(entry, "_npmUser")]) {
+    const written = /^(.*?)\s*<([^>]*)>$/.exec(text(account) ?? "");
+    const name = text(own(account, "name")) ?? written?.[1];
+    const address = text(own(account, "email")) ?? written?.[2];
+    if (name === undefined || address === undefined) continue;
+    found.set(found.has(name) ? `publisher ${name}` : name, address.toLowerCase());
+  }
+  return found.size === 0 ? undefined : found;
+}
+
 const repositoryOf = (repository: unknown): string | undefined => text(repository) ?? text(own(repository, "url"));
+
+function hasSignatures(entry: unknown): boolean {
+  const signatures = own(own(entry, "dist"), "signatures");
+  return Array.isArray(signatures) && signatures.length > 0;
+}
 
 const hasInstallScript = (entry: unknown): boolean =>
   own(entry, "hasInstallScript") === true || HOOKS.some((hook) => text(own(own(entry, "scripts"), hook)) !== undefined);
@@ -106,6 +128,8 @@ function provenanceIn(statement: unknown): ProvenanceFacts {
   return known({
     repository: text(own(workflow, "repository")) ?? text(own(source, "uri"))?.replace(/@.*$/, ""),
     workflow: text(own(workflow, "path")) ?? text(own(source, "entryPoint")),
+    ref: text(own(workflow, "ref")) ?? /@(refs\/.*)$/.exec(text(own(source, "uri")) ?? "")?.[1],
+    builder: text(own(own(own(predicate, "runDetails") ?? predicate, "builder"), "id")),
     subject: sha512 === undefined ? undefined : `sha512-${Buffer.from(sha512, "hex").toString("base64")}`,
   });
 }

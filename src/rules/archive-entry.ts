@@ -13,7 +13,7 @@ export const archiveEntry: Rule = {
   texts: {
     finds:
       "Links, devices, absolute paths, paths that lead out with `..`, names that occur twice or differ only in case or " +
-      "Unicode form, control characters in names, damaged or doubly compressed archives: everything the strict reader refuses.",
+      "Unicode form, control characters in names, entries behind the archive's end, damaged or doubly compressed archives: everything the strict reader refuses; and new files whose names Windows reads as others (asked about).",
     why:
       "npm's own extractor drops or merges such entries without a word, so what one tool shows and another runs differ. " +
       "Links in tarballs overwrote files outside the package (CVE-2021-32803, CVE-2021-37701); twins in case give one " +
@@ -21,7 +21,12 @@ export const archiveEntry: Rule = {
     falseAlarms: "Packages packed by hand with symbolic links. `npm pack` makes none of these.",
     action: "Do not accept it. `add` and `install` refuse the archive whatever is answered; report it to the registry.",
   },
-  *check({ after }) {
+  *check({ before, after }) {
+    for (const { path } of after.tree.files.values()) {
+      const reason = before?.tree.files.has(path) === true ? undefined : onWindows(path);
+      if (reason === undefined) continue;
+      yield { message: `${path} ${reason}`, value: path, evidence: [wholeFile(path)], weight: 50, tier: "ask" };
+    }
     for (const problem of after.problems.slice(0, MOST)) yield sighting(problem, after);
     const more = after.problems.length - MOST;
     if (more > 0) {
@@ -33,6 +38,16 @@ export const archiveEntry: Rule = {
     }
   },
 };
+
+/** What Windows makes of a path that means nothing special elsewhere. */
+function onWindows(path: string): string | undefined {
+  const segments = path.split("/");
+  if (segments.some((name) => /[. ]$/.test(name))) return "ends in a dot or a blank, which Windows leaves out";
+  if (path.includes(":")) return "holds a colon, behind which Windows hides a second content";
+  return segments.some((name) => /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i.test(name))
+    ? "is the name of a device on Windows"
+    : undefined;
+}
 
 function sighting({ path, inner, reason }: ArchiveProblem, after: Side): Sighting {
   if (path === "") return { message: `the archive ${reason}`, evidence: [wholeFile("package.json")], weight: 80 };

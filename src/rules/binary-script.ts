@@ -7,7 +7,9 @@ import { binTargets } from "./executable-bit.js";
 import type { Rule, Tier } from "./rule.js";
 
 const EXTENSIONS = new Set(
-  "sh bash zsh fish ps1 psm1 bat cmd vbs vbe wsf hta py pyw rb pl php lua applescript scpt command".split(" "),
+  "sh bash zsh fish ps1 psm1 bat cmd vbs vbe wsf hta py pyw rb pl php lua applescript scpt command desktop service plist reg lnk wsh jse".split(
+    " ",
+  ),
 );
 /** Where developers keep scripts of their own. */
 const SCRIPTS = /^(?:scripts?|tools?|ci|dev)\//;

@@ -1,4 +1,5 @@
-import { declared, declaredAt, stringsOf } from "./declared.js";
+import { declared, declaredAt } from "./declared.js";
+import { binOf } from "./entry-points.js";
 import type { Rule, Side } from "./rule.js";
 
 /** Commands whose place in PATH an installed package must not take. */
@@ -29,15 +30,16 @@ export const commandNew: Rule = {
       yield {
         message: `${after.name} brings the command ${name}${takesOver ? ", which is the name of a well-known program" : ""}`,
         value: name,
-        evidence: [declaredAt(after, "bin", name)],
+        evidence: [
+          declared(after, "bin") === undefined
+            ? declaredAt(after, "directories", "bin")
+            : declaredAt(after, "bin", name),
+        ],
         weight: takesOver ? 85 : 30,
       };
     }
   },
 };
 
-function commandsOf(side: Side | undefined): readonly string[] {
-  const bin = declared(side, "bin");
-  if (typeof bin === "string") return side === undefined ? [] : [side.name.slice(side.name.indexOf("/") + 1)];
-  return [...stringsOf(bin).keys()].map((key) => key.split(/[\\/]/).at(-1) ?? key);
-}
+const commandsOf = (side: Side | undefined): readonly string[] =>
+  side === undefined ? [] : [...binOf(side).keys()].map((key) => key.split(/[\\/]/).at(-1) ?? key);

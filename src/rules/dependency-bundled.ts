@@ -1,7 +1,8 @@
 import { bundledNames, moduleOf } from "./bundled.js";
-import { declaredAt } from "./declared.js";
+import { declaredAt, dependenciesOf } from "./declared.js";
 import { fileStart } from "./evidence.js";
-import type { Evidence, Rule, Side } from "./rule.js";
+import { importedAt } from "./imports.js";
+import type { Evidence, Rule, Side, Sighting } from "./rule.js";
 
 export const dependencyBundled: Rule = {
   id: "dependency-bundled",
@@ -9,7 +10,8 @@ export const dependencyBundled: Rule = {
   title: "a dependency comes inside the tarball",
   tier: { change: "block", firstLook: "ask" },
   texts: {
-    finds: "A name newly listed in `bundleDependencies`, and changed files of a dependency that is bundled.",
+    finds:
+      "A name newly listed in `bundleDependencies`, changed files of a dependency that is bundled, and an own file that takes the place of a dependency (asked about).",
     why:
       "A bundled copy has no integrity of its own in any registry: it may be the real package with one line more. It is " +
       "covered by this package's review and by nothing else.",
@@ -22,16 +24,38 @@ export const dependencyBundled: Rule = {
       const changed = changedFiles(name, before, after);
       if (old.has(name) && changed.length === 0) continue;
       const [first = declaredAt(after, "bundleDependencies"), ...rest] = changed;
+      const where = changed.length === 0 ? "" : ` (${first.path})`;
       yield {
-        message: `${name} comes bundled in the tarball${old.has(name) ? " and its copy has changed" : ""}`,
+        message: `${name} comes bundled in the tarball${where}${old.has(name) ? " and its copy has changed" : ""}`,
         value: name,
         evidence: [first, ...rest],
         weight: 78,
         ...(old.has(name) ? { tier: "ask" as const } : {}),
       };
     }
+    if (before !== undefined) yield* standIns(before, after);
   },
 };
+
+/** An own file that is named like a dependency, where the dependency is not imported any more. */
+function* standIns(before: Side, after: Side): Iterable<Sighting> {
+  for (const name of dependenciesOf(before).keys()) {
+    const last = name.slice(name.lastIndexOf("/") + 1);
+    const file = [...after.tree.files.values()].find(
+      ({ path }) =>
+        !before.tree.files.has(path) && path.split(/[/.]/).slice(0, -1).includes(last) && /\.[cm]?js$/.test(path),
+    );
+    if (file === undefined || moduleOf(file.path) !== undefined) continue;
+    if (importedAt(before, name) === undefined || importedAt(after, name) !== undefined) continue;
+    yield {
+      message: `${file.path} takes the place of ${name}, which is not imported any more`,
+      value: name,
+      evidence: [fileStart(file)],
+      weight: 52,
+      tier: "ask",
+    };
+  }
+}
 
 function changedFiles(name: string, before: Side | undefined, after: Side): Evidence[] {
   const places: Evidence[] = [];

@@ -1,4 +1,4 @@
-import { type Dependency, declaredAt, dependenciesOf } from "./declared.js";
+import { type Dependency, declared, declaredAt, dependenciesOf } from "./declared.js";
 import { isUnbounded } from "./dependency-range.js";
 import { imports } from "./imports.js";
 import type { Context, RegistryFacts, Rule, Side } from "./rule.js";
@@ -41,14 +41,15 @@ export const dependencyNew: Rule = {
 };
 
 function suspicions({ name, range, field }: Dependency, after: Side, context: Context): string[] {
-  if (field === "peerDependencies") return [];
+  const isPeer = field === "peerDependencies";
+  if (isPeer && declared(after, "peerDependenciesMeta", name, "optional") === true) return [];
   const registry = context.registryOf(name);
   const typesOnly = name.startsWith("@types/");
   return [
     !typesOnly && !context.knownNames.has(name) && !imports(after, name) && "no file of the package imports it",
     registry?.hasInstallScript === true && "it has install scripts",
     isYoung(registry, after.registry) && "it was first published less than a month before this version",
-    isUnbounded(range) && "its range has no upper bound",
+    !isPeer && isUnbounded(range) && "its range has no upper bound",
   ].filter((reason) => reason !== false);
 }
 

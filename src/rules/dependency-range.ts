@@ -10,7 +10,7 @@ export const dependencyRange: Rule = {
   tier: { change: "ask", firstLook: "silent" },
   texts: {
     finds:
-      "A dependency whose range has no upper bound any more (`>=16`, `*`, `latest`) is asked about. A range that moved, or a " +
+      "A dependency whose range has no upper bound any more (`>=16`, `*`, `latest`) is asked about, as is one that only takes older versions than before. A range that moved otherwise, or a " +
       "dependency that is gone, is a note.",
     why: "Without an upper bound every future version is taken, one by a new owner too: the door is opened now and used later.",
     falseAlarms: "Libraries that widen a range to be easy to install beside others.",
@@ -29,18 +29,29 @@ export const dependencyRange: Rule = {
           tier: "note",
         };
       } else if (dependency.range !== was && sourceOf(dependency.range) === undefined) {
+        const isBack = goesBack(was, dependency.range);
         const opened = dependency.field !== "peerDependencies" && isUnbounded(dependency.range) && !isUnbounded(was);
         yield {
-          message: `the range of ${name} changed from ${was} to ${dependency.range}${opened ? ": any later version is taken" : ""}`,
+          message: `the range of ${name} changed from ${was} to ${dependency.range}${opened ? ": any later version is taken" : isBack ? ": back to older versions" : ""}`,
           value: dependency.range,
           evidence: [declaredAt(after, dependency.field, name)],
-          weight: opened ? 58 : 8,
-          ...(opened ? {} : { tier: "note" as const }),
+          weight: opened ? 58 : isBack ? 44 : 8,
+          ...(opened || isBack ? {} : { tier: "note" as const }),
         };
       }
     }
   },
 };
+
+/** Whether every version of the new range is older than those of the old one: known holes are open again there. */
+function goesBack(was: string, is: string): boolean {
+  try {
+    const [least, range] = [semver.minVersion(was), new semver.Range(is)];
+    return least !== null && semver.gtr(least, range);
+  } catch {
+    return false;
+  }
+}
 
 /** Whether a range admits every later version: no upper bound in one of its alternatives, or a dist-tag. */
 export function isUnbounded(range: string): boolean {

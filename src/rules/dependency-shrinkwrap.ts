@@ -24,8 +24,11 @@ export const dependencyShrinkwrap: Rule = {
     const old = before?.tree.files.get(FILE);
     if (file === undefined || (old !== undefined && Buffer.compare(old.bytes, file.bytes) === 0)) return;
     if (old === undefined) {
-      const message = `the package ships ${FILE}, which decides what is installed with it`;
-      yield { message, value: FILE, evidence: [fileStart(file)], weight: 72 };
+      const hosts = hostsOf(textOf(file.bytes)?.text ?? "", FILE);
+      const from = hosts.size === 0 ? "" : `, from ${[...hosts.keys()].slice(0, 4).join(", ")}`;
+      const message = `the package ships ${FILE}, which decides what is installed with it${from}`;
+      const [first = fileStart(file), ...rest] = [...hosts.values()].slice(0, 4);
+      yield { message, value: FILE, evidence: [first, ...rest, fileStart(file)], weight: 72 };
       return;
     }
     const known = hostsOf(textOf(old.bytes)?.text ?? "", FILE);

@@ -1,7 +1,7 @@
 import { bundledNames } from "./bundled.js";
-import { dependenciesOf } from "./declared.js";
-import { bareImports, packageOf } from "./imports.js";
-import type { Rule, RuleInput } from "./rule.js";
+import { declaredAt, dependenciesOf } from "./declared.js";
+import { bareImports, importedAt, packageOf } from "./imports.js";
+import type { Evidence, Rule, RuleInput } from "./rule.js";
 
 export const dependencyUndeclared: Rule = {
   id: "dependency-undeclared",
@@ -9,7 +9,8 @@ export const dependencyUndeclared: Rule = {
   title: "code imports a package that package.json does not name",
   tier: { change: "ask", firstLook: "note" },
   texts: {
-    finds: "An import, new in this version, of a package that is neither declared, nor bundled, nor part of Node.",
+    finds:
+      "An import, new in this version, of a package that is neither declared, nor bundled, nor part of Node; and an import that stayed while its declaration went, or became one for development.",
     why:
       "It resolves to whatever lies in a folder above: another server's dependency, or a package that somebody installs " +
       "later. No lockfile names it, so nobody reviews it.",
@@ -35,8 +36,23 @@ export const dependencyUndeclared: Rule = {
         ...(known ? { tier: "note" as const } : {}),
       };
     }
+    for (const name of dependenciesOf(before).keys()) {
+      const place = allowed.has(name) ? undefined : stillImported(input, name);
+      if (place === undefined) continue;
+      yield {
+        message: `${place.path} still imports ${name}, which package.json no longer declares`,
+        value: name,
+        evidence: [place, declaredAt(after, "dependencies")],
+        weight: 54,
+      };
+    }
   },
 };
+
+/** By the facts of the files that changed, by the text of the others. */
+const stillImported = ({ before, after }: RuleInput, name: string): Evidence | undefined =>
+  bareImports(after).find((fact) => packageOf(fact.specifier) === name)?.at ??
+  importedAt(after, name, (path) => before?.tree.files.get(path));
 
 /** Settings of development tools, which nobody loads from an installed package. */
 const TOOLING = /^(?:[\w-]+\/)?[\w.-]+\.config\.[cm]?[jt]s$|^(?:gulpfile|gruntfile|\.[\w-]+rc)\.[cm]?js$/i;

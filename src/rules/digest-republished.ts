@@ -1,6 +1,6 @@
 import { pairFiles } from "../diff/pair.js";
 import { member } from "./declared.js";
-import { changedPlaces, wholeFile } from "./evidence.js";
+import { changedPlaces, fileStart, wholeFile } from "./evidence.js";
 import type { Evidence, Rule, Side } from "./rule.js";
 
 const MOST_PLACES = 20;
@@ -40,6 +40,11 @@ export const digestRepublished: Rule = {
       const message = `${version} is not the tarball that the registry announces (${announced})`;
       yield { message, value: after.integrity, evidence: [wholeFile("package.json")], weight: 98 };
     }
+    const shasum = after.registry?.shasum?.toLowerCase();
+    if (shasum !== undefined && after.shasum !== undefined && shasum !== after.shasum) {
+      const message = `${version} has the SHA-1 ${after.shasum}; the registry announces ${shasum}`;
+      yield { message, value: shasum, evidence: [wholeFile("package.json")], weight: 96 };
+    }
     const now = announcedFor(after, before);
     if (
       before?.integrity !== undefined &&
@@ -63,6 +68,7 @@ function differences(before: Side, after: Side): readonly [Evidence, ...Evidence
   const { pairs, added } = pairFiles(before.tree, after.tree);
   const places = [
     ...pairs.filter(({ likeness }) => likeness !== 1).map((pair) => changedPlaces(pair.before, pair.after, 1)[0]),
+    ...pairs.filter((pair) => pair.before.executable !== pair.after.executable).map((pair) => fileStart(pair.after)),
     ...added.map(({ path }) => wholeFile(path)),
   ].slice(0, MOST_PLACES);
   const [first = wholeFile("package.json"), ...rest] = places;

@@ -1,3 +1,4 @@
+import { textOf } from "../diff/content.js";
 import type { PackageFile } from "../package/tree.js";
 import { bundledNames, type Module, moduleOf } from "./bundled.js";
 import { changedPlaces } from "./evidence.js";
@@ -15,7 +16,7 @@ export const entryConfigFile: Rule = {
   tier: { change: "block", firstLook: "block" },
   texts: {
     finds:
-      "A new or changed `.npmrc` (or the like) in the tarball, and files under `node_modules/` that package.json does not bundle.",
+      "A new or changed `.npmrc` (or the like) in the tarball, settings of editors and assistants that start commands (asked about), and files under `node_modules/` that package.json does not bundle.",
     why:
       "`.npmrc` can set `node-options` or `script-shell` for whoever runs npm in that folder; a `node_modules` inside the " +
       "package takes the place of a pinned dependency and is in no lockfile.",
@@ -30,6 +31,7 @@ export const entryConfigFile: Rule = {
       const old = before?.tree.files.get(file.path);
       if (old !== undefined && Buffer.compare(old.bytes, file.bytes) === 0) continue;
       if (OBEYED.has(file.path.slice(file.path.lastIndexOf("/") + 1))) yield settings(file, old);
+      else if (starts(file)) yield { ...settings(file, old), weight: 48, tier: "ask" };
       const module = moduleOf(file.path);
       if (module !== undefined && !bundled.has(module.name) && !replaced.has(module.folder)) {
         replaced.set(module.folder, file);
@@ -38,6 +40,14 @@ export const entryConfigFile: Rule = {
     }
   },
 };
+
+/** Settings of editors and assistants that start commands when their folder is opened. */
+const OPENED =
+  /(?:^|\/)(?:\.vscode\/(?:tasks|mcp|settings)\.json|\.claude\/settings[\w.]*\.json|\.cursor\/(?:mcp|hooks)\.json|\.mcp\.json|\.devcontainer\/\S+\.json|\.gemini\/settings\.json|\.idea\/\S+\.xml|\.husky\/[\w-]+|\.git\/\S+)$/;
+
+const starts = ({ path, bytes }: PackageFile): boolean =>
+  OPENED.test(path) &&
+  (/\.(?:husky|git)\//.test(path) || /command|hooks|runOn|interpreter|postCreate/i.test(textOf(bytes)?.text ?? ""));
 
 const mild = (path: string): Pick<Sighting, "tier"> => (ASIDE.test(path) ? { tier: "note" } : {});
 

@@ -1,5 +1,6 @@
-import { declared, declaredAt } from "./declared.js";
-import { isVariant, type Leaf, leavesOf } from "./entry-points.js";
+import { declared, declaredAt, fileFor, member } from "./declared.js";
+import { entryPoints, isVariant, type Leaf, leavesOf } from "./entry-points.js";
+import { wholeFile } from "./evidence.js";
 import type { Rule, Side, Sighting } from "./rule.js";
 
 export const entryMap: Rule = {
@@ -10,7 +11,7 @@ export const entryMap: Rule = {
   texts: {
     finds:
       "A new or changed target in the `imports` map of package.json, a condition added to an existing entry of `exports`, " +
-      "and a changed `type` (script or module).",
+      "a changed `type` (script or module), a new `module` or `browser` target, and a package.json that is put into a folder of files.",
     why:
       "One line here swaps a file for another everywhere it is imported, for one platform or condition only, and no code " +
       "changes. Conditions such as `node`, `linux` or a custom one hide the swap from whoever looks elsewhere.",
@@ -23,8 +24,70 @@ export const entryMap: Rule = {
     const known = new Set(leavesOf(declared(before, "exports")).map(({ path }) => path[0]));
     yield* changedLeaves(before, after, "exports", ({ path }) => path.length > 1 && known.has(path[0]));
     yield* changedType(before, after);
+    yield* otherFields(before, after);
+    yield* nestedManifests(before, after);
   },
 };
+
+/** Targets that bundlers and other runtimes take instead of `main`. */
+const FIELDS = ["module", "browser", "react-native", "esnext"];
+
+function* otherFields(before: Side, after: Side): Iterable<Sighting> {
+  for (const field of FIELDS) {
+    const old = leavesOf(declared(before, field));
+    for (const { target, path } of leavesOf(declared(after, field))) {
+      const file = fileFor(after.tree, target);
+      if (file === undefined || old.some((leaf) => isVariant(leaf.target, target)) || isMain(after, file)) continue;
+      yield {
+        message: `package.json leads ${[field, ...path].join(" ")} to ${target}, which it did not before`,
+        value: target,
+        evidence: [declaredAt(after, field, ...path)],
+        weight: 34,
+      };
+    }
+  }
+}
+
+/** The same place as `main`, or a build of it for another module system. */
+const isMain = (side: Side, file: string): boolean =>
+  [...entryPoints(side).values()].some(({ target }) => target === file || isVariant(nameOf(target), nameOf(file)));
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+/** A package.json in a folder decides how the files below it are read and what an import of the folder gives. */
+function* nestedManifests(before: Side, after: Side): Iterable<Sighting> {
+  for (const { path, bytes } of after.tree.files.values()) {
+    if (
+      !path.endsWith("/package.json") ||
+      /(?:^|\/)(?:node_modules|tests?|fixtures?|examples?|templates?)\//.test(path)
+    )
+      continue;
+    const folder = path.slice(0, -"package.json".length);
+    const was = before.tree.files.get(path);
+    if (![...before.tree.files.keys()].some((old) => old.startsWith(folder))) continue;
+    const [old, now] = [was?.bytes, bytes].map((json) => loadingOf(json));
+    if (now === undefined || now === old) continue;
+    yield {
+      message: `${path} ${was === undefined ? "is new" : "has changed"} and decides how ${folder} is loaded: ${now}`,
+      value: path,
+      evidence: [wholeFile(path)],
+      weight: 44,
+    };
+  }
+}
+
+/** What of a manifest decides about loading, as text; undefined when nothing does. */
+function loadingOf(bytes: Uint8Array | undefined): string | undefined {
+  try {
+    const json = JSON.parse(Buffer.from(bytes ?? []).toString("utf8")) as unknown;
+    const fields = ["type", "main", "exports", "imports"].filter((field) => member(json, field) !== undefined);
+    return fields.length === 0
+      ? undefined
+      : fields.map((field) => `${field} ${JSON.stringify(member(json, field)).slice(0, 120)}`).join(", ");
+  } catch {
+    return undefined;
+  }
+}
 
 function* changedLeaves(before: Side, after: Side, field: string, counts: (leaf: Leaf) => boolean): Iterable<Sighting> {
   const spell = ({ path, target }: Leaf): string => JSON.stringify([path, target]);

@@ -38,8 +38,15 @@ export function entryPoints(side: Side): ReadonlyMap<string, EntryPoint> {
   return found;
 }
 
-function binOf(side: Side): ReadonlyMap<string, string> {
+/** The commands of a package: `bin`, or, without it, every file of the folder that `directories.bin` names. */
+export function binOf(side: Side): ReadonlyMap<string, string> {
   const bin = declared(side, "bin");
+  const folder = declared(side, "directories", "bin");
+  if (bin === undefined && typeof folder === "string") {
+    const below = `${cleanTarget(folder)}/`;
+    const files = [...side.tree.files.keys()].filter((path) => path.startsWith(below));
+    return new Map(files.map((path) => [path.slice(below.length), path]));
+  }
   return typeof bin === "string" ? new Map([[side.name.slice(side.name.indexOf("/") + 1), bin]]) : stringsOf(bin);
 }
 

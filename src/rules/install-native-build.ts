@@ -49,18 +49,18 @@ function sighting(after: Side, before: Side | undefined, changed: readonly Packa
   return {
     message:
       `${after.name} makes npm build a native module on install (${[...paths].join(", ")}${flag ? ", gypfile: true" : ""})` +
-      (runs.length === 0 ? "" : `; reading these files runs ${runs.slice(0, 4).join(" and ")}`),
+      (runs.length === 0 ? "" : `; building it runs ${runs.slice(0, 4).join(" and ")}`),
     ...(runs[0] === undefined ? {} : { value: runs[0] }),
     evidence: [first, ...rest],
     weight: runs.length > 0 ? 97 : 88,
   };
 }
 
-/** gyp's command expansions: `<!(…)`, `<!@(…)`, and the early forms with `>` and `^`. */
+/** gyp's command expansions (`<!(…)`, `<!@(…)`, and the early forms with `>` and `^`), and the lists that actions run. */
 function commandsIn(file: PackageFile): { readonly text: string; readonly at: Evidence }[] {
   const text = textOf(file.bytes)?.text ?? "";
-  return Array.from(text.matchAll(/[<>^]!@?\([^\n]{0,400}/g), (match) => {
-    const shown = match[0].replace(/["'\s,}\]]*$/, "");
+  return Array.from(text.matchAll(/[<>^]!@?\([^\n]{0,400}|["']action["']\s*:\s*\[[^\]]{0,400}\]/g), (match) => {
+    const shown = match[0].replace(/(?<!^["']action.*)["'\s,}\]]*$/s, "").replace(/\s+/g, " ");
     return { text: shown, at: placeAt(file.path, text, match.index) };
   });
 }

@@ -20,6 +20,10 @@ export function imitates(name: string, known: ReadonlySet<string>): Imitation | 
   if (twin !== undefined && twin.length >= MIN_LENGTH && !sameScope(name, twin)) {
     return { of: twin, how: foldShapes(name) === name ? "other separators" : "look-alike characters" };
   }
+  const turned = index.byParts.get(sortedParts(name));
+  if (turned !== undefined && turned !== name && !sameScope(name, turned)) {
+    return { of: turned, how: "its words in another order" };
+  }
   const own = lettersOf(name);
   for (let length = Math.max(MIN_LENGTH, name.length - 2); length <= name.length + 2; length += 1) {
     for (const [candidate, letters] of index.byLength.get(length) ?? []) {
@@ -33,6 +37,8 @@ export function imitates(name: string, known: ReadonlySet<string>): Imitation | 
 
 interface Index {
   readonly byShape: ReadonlyMap<string, string>;
+  /** Names of several words, by their words in order. */
+  readonly byParts: ReadonlyMap<string, string>;
   readonly byLength: ReadonlyMap<number, readonly (readonly [name: string, letters: number])[]>;
 }
 
@@ -42,12 +48,14 @@ function indexOf(known: ReadonlySet<string>): Index {
   const cached = indexes.get(known);
   if (cached !== undefined) return cached;
   const byShape = new Map<string, string>();
+  const byParts = new Map<string, string>();
   const byLength = new Map<number, [string, number][]>();
   for (const name of known) {
     byShape.set(shapeOf(name), name);
+    if (!name.startsWith("@") && partsOf(name).length > 1) byParts.set(sortedParts(name), name);
     byLength.set(name.length, [...(byLength.get(name.length) ?? []), [name, lettersOf(name)]]);
   }
-  const index = { byShape, byLength };
+  const index = { byShape, byParts, byLength };
   indexes.set(known, index);
   return index;
 }
@@ -77,6 +85,18 @@ export function imitatesInPart(name: string, known: ReadonlySet<string>): Imitat
     if (known.has(folded)) return { of: folded, how: "look-alike characters" };
   }
   return undefined;
+}
+
+const sortedParts = (name: string): string => partsOf(name).sort().join("-");
+
+/** What is put before or behind a known name to make it look like a build or a successor of it. */
+const AFFIX =
+  /^(?:node|official|real|the|new|original)-(?=\w{4})|(?<=\w{4})[-.](?:js|node|ts|lib|api|official|secure|fixed|new|pro|plus|next|es|latest|stable|updated?|v?\d)$/;
+
+/** The name that is left when such a word is taken away, if it is one of those given. */
+export function affixed(name: string, names: ReadonlySet<string>): string | undefined {
+  const rest = name.replace(AFFIX, "");
+  return rest !== name && names.has(rest) ? rest : undefined;
 }
 
 function slipsBetween(name: string, candidate: string): string | undefined {

@@ -1,5 +1,5 @@
 import { wholeFile } from "./evidence.js";
-import type { Rule } from "./rule.js";
+import type { RegistryFacts, Rule, Sighting } from "./rule.js";
 
 export const metadataPublisher: Rule = {
   id: "metadata-publisher",
@@ -8,7 +8,7 @@ export const metadataPublisher: Rule = {
   tier: { change: "ask", firstLook: "silent" },
   texts: {
     finds:
-      "The registry names another publisher than for the reviewed version, or maintainers who were not there. A maintainer who is gone is a note.",
+      "The registry names another publisher than for the reviewed version, maintainers who were not there, or the same accounts with mail addresses elsewhere. A maintainer who is gone is a note, unless the reviewed version was published by that account.",
     why:
       "Taken accounts and handed-over packages are how clean packages turn: event-stream (2018) was given to a stranger, " +
       "MCP servers were published again under other accounts (2025, 2026).",
@@ -27,14 +27,45 @@ export const metadataPublisher: Rule = {
         weight: 62,
       };
     }
-    if (was.maintainers === undefined || is.maintainers === undefined) return;
-    const known = new Set(was.maintainers);
-    for (const name of is.maintainers.filter((maintainer) => !known.has(maintainer))) {
-      yield { message: `${name} is a new maintainer`, value: name, evidence: [place], weight: 50 };
-    }
-    const left = new Set(is.maintainers);
-    for (const name of was.maintainers.filter((maintainer) => !left.has(maintainer))) {
-      yield { message: `${name} is no maintainer any more`, value: name, evidence: [place], weight: 12, tier: "note" };
-    }
+    yield* movedAccounts(was, is);
+    if (was.maintainers !== undefined && is.maintainers !== undefined)
+      yield* maintainers(was, was.maintainers, is.maintainers, is.maintainersNow ?? []);
   },
 };
+
+/** The same account under another address: taken over, or handed on. */
+function* movedAccounts(was: RegistryFacts, is: RegistryFacts): Iterable<Sighting> {
+  for (const [name, address] of is.addresses ?? []) {
+    const old = was.addresses?.get(name);
+    if (old === undefined || domainOf(old) === domainOf(address)) continue;
+    const message = `the account ${name.replace(/^publisher /, "")} now has the address ${address} (it was ${old})`;
+    yield { message, value: address, evidence: [wholeFile("package.json")], weight: 58 };
+  }
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
+function* maintainers(
+  { publisher }: RegistryFacts,
+  was: readonly string[],
+  is: readonly string[],
+  now: readonly string[],
+): Iterable<Sighting> {
+  const evidence = [wholeFile("package.json")] as const;
+  const added = [...new Set([...is, ...now])].filter((name) => !was.includes(name));
+  const gone = was.filter((name) => !is.includes(name));
+  const before = was.length === 0 ? "" : ` (the reviewed version had ${was.slice(0, 8).join(", ")})`;
+  for (const name of added) {
+    yield { message: `${name} is a new maintainer${before}`, value: name, evidence, weight: 50 };
+  }
+  for (const name of gone) {
+    const isPublisher = name === publisher;
+    yield {
+      message: `${name} is no maintainer any more${isPublisher ? ", and published the reviewed version" : ""}`,
+      value: name,
+      evidence,
+      weight: isPublisher ? 40 : 12,
+      ...(isPublisher ? {} : { tier: "note" as const }),
+    };
+  }
+}

@@ -1,5 +1,5 @@
 import { declared, declaredAt } from "./declared.js";
-import type { Rule, Side } from "./rule.js";
+import type { Rule, Side, Sighting } from "./rule.js";
 
 export const metadataRepository: Rule = {
   id: "metadata-repository",
@@ -8,13 +8,15 @@ export const metadataRepository: Rule = {
   tier: { change: "ask", firstLook: "silent" },
   texts: {
     finds:
-      "A `repository` in package.json, or in the registry's answer, that is another one than in the reviewed version, or none any more.",
+      "A `repository` in package.json, or in the registry's answer, that is another one than in the reviewed version, or none any more; a repository of the registry that package.json does not name; a homepage on another host; another author.",
     why: "The repository is where a reader looks for the source. Re-published copies of MCP servers (2025, 2026) kept the code and changed this line, or kept it as a false front.",
     falseAlarms: "Repositories that move to an organisation or are renamed.",
     action: "See whether the old address leads to the new one.",
   },
   *check({ before, after }) {
     if (before === undefined) return;
+    yield* announced(after);
+    yield* otherHome(before, after);
     const [was, is] = [repositoryOf(before), repositoryOf(after)];
     if (was === undefined || was === is) return;
     yield {
@@ -29,7 +31,54 @@ export const metadataRepository: Rule = {
   },
 };
 
-function repositoryOf(side: Side): string | undefined {
+/** The registry's page may name another repository than the package. */
+function* announced(after: Side): Iterable<Sighting> {
+  const said = after.registry?.repository;
+  const own = repositoryOf(after);
+  if (said === undefined || own === undefined || canonicalRepository(said) === own) return;
+  const message = `the registry names the repository ${canonicalRepository(said)}; package.json names ${own}`;
+  yield { message, value: said, evidence: [declaredAt(after, "repository")], weight: 46 };
+}
+
+/** A homepage on another host, or another author. */
+function* otherHome(before: Side, after: Side): Iterable<Sighting> {
+  const [was, is] = [hostOf(declared(before, "homepage")), hostOf(declared(after, "homepage"))];
+  const repository = repositoryOf(after) ?? "";
+  if (was !== undefined && is !== undefined && was !== is && !repository.startsWith(`${is}/`)) {
+    const message = `the homepage is now at ${is} (it was at ${was})`;
+    yield {
+      message,
+      value: String(declared(after, "homepage")),
+      evidence: [declaredAt(after, "homepage")],
+      weight: 38,
+    };
+  }
+  const [author, now] = [authorOf(before), authorOf(after)];
+  if (author !== undefined && now !== undefined && !sameAuthor(author, now)) {
+    const message = `the author is now ${now} (it was ${author})`;
+    yield { message, value: now, evidence: [declaredAt(after, "author")], weight: 38 };
+  }
+}
+
+function hostOf(url: unknown): string | undefined {
+  return typeof url === "string" && URL.canParse(url) ? new URL(url).host.replace(/^www\./, "") : undefined;
+}
+
+function authorOf(side: Side): string | undefined {
+  const author = declared(side, "author");
+  const name = typeof author === "string" ? author : declared(side, "author", "name");
+  return typeof name === "string" && name.trim() !== "" ? name.trim() : undefined;
+}
+
+/** `Ann`, `Ann Lee <ann@mail.example>` and `Lee, Ann` share a word of the name. */
+function sameAuthor(one: string, other: string): boolean {
+  const wordsOf = (name: string): string[] => name.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  const words = new Set(wordsOf(one));
+  return wordsOf(other).some((word) => words.has(word));
+}
+
+/** The repository that a package names, in its one spelling. */
+export function repositoryOf(side: Side): string | undefined {
   const field = declared(side, "repository");
   const url = typeof field === "string" ? field : declared(side, "repository", "url");
   return typeof url === "string" && url !== "" ? canonicalRepository(url) : side.registry?.repository;

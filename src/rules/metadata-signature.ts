@@ -20,8 +20,8 @@ export const metadataSignature: Rule = {
     if (signatures === "invalid") {
       const message = `the registry's signature over ${after.name}@${after.version} is not valid`;
       yield { message, evidence: [place], weight: 97 };
-    } else if (signatures === "absent" && before?.registry?.signatures === "valid") {
-      const message = "the reviewed version was signed by the registry, this one is not";
+    } else if (signatures === "absent" && before?.registry !== undefined && before.registry.signatures !== "absent") {
+      const message = "the reviewed version has a signature of the registry, this one has none";
       yield { message, evidence: [place], weight: 55, tier: "ask" };
     }
   },

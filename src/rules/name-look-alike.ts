@@ -1,5 +1,5 @@
 import { declaredAt, dependenciesOf } from "./declared.js";
-import { type Imitation, imitates, imitatesInPart } from "./look-alike.js";
+import { affixed, type Imitation, imitates, imitatesInPart } from "./look-alike.js";
 import type { Context, Rule, Side, Sighting } from "./rule.js";
 
 export const nameLookAlike: Rule = {
@@ -26,7 +26,7 @@ export const nameLookAlike: Rule = {
     for (const { name, field } of all.values()) {
       if (old.has(name) || isOfMaker(after.name, name)) continue;
       const replaced = findImitated(name, removed);
-      const imitated = replaced ?? findImitated(name, context.knownNames);
+      const imitated = replaced ?? findImitated(name, context.knownNames) ?? ofOwn(name, old, context);
       if (imitated === undefined) continue;
       yield {
         message:
@@ -39,6 +39,12 @@ export const nameLookAlike: Rule = {
     }
   },
 };
+
+/** `nodemailer-js` where the package depends on `nodemailer`. */
+function ofOwn(name: string, old: ReadonlyMap<string, unknown>, context: Context): Imitation | undefined {
+  const of = context.knownNames.has(name) ? undefined : affixed(name, new Set(old.keys()));
+  return of === undefined ? undefined : { of, how: "a word added" };
+}
 
 function* ownName(after: Side, context: Context): Iterable<Sighting> {
   const imitated = findImitated(after.name, context.knownNames);

@@ -26,6 +26,7 @@ import { installNativeBuild } from "./install-native-build.js";
 import { installScript } from "./install-script.js";
 import { installScriptFile } from "./install-script-file.js";
 import { metadataBurst } from "./metadata-burst.js";
+import { metadataDormant } from "./metadata-dormant.js";
 import { metadataFresh } from "./metadata-fresh.js";
 import { metadataProvenance } from "./metadata-provenance.js";
 import { metadataPublisher } from "./metadata-publisher.js";
@@ -83,6 +84,7 @@ export const PACKAGE_RULES: readonly Rule[] = [
   metadataSignature,
   metadataWithdrawn,
   metadataFresh,
+  metadataDormant,
   metadataBurst,
   metadataSize,
   metadataUnknown,

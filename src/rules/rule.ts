@@ -33,9 +33,17 @@ export type RuleId = `${string}-${string}`;
 /** What the registry says about one version. A field that it does not say is absent: unknown, neither fine nor alarming. */
 export interface RegistryFacts {
   readonly integrity?: string;
+  /** SHA-1 of the tarball in hex, as announced. */
+  readonly shasum?: string;
   /** The account that published the version. */
   readonly publisher?: string;
   readonly maintainers?: readonly string[];
+  /** Who may publish now, by the document of the package instead of the version's entry. */
+  readonly maintainersNow?: readonly string[];
+  /** The mail address of each account, lower case. */
+  readonly addresses?: ReadonlyMap<string, string>;
+  /** Where the registry says that the tarball is. */
+  readonly tarball?: string;
   /** The package's repository, as this version's packument entry states it. */
   readonly repository?: string;
   /** ISO 8601. */
@@ -55,6 +63,10 @@ export interface RegistryFacts {
 export interface ProvenanceFacts {
   readonly repository?: string;
   readonly workflow?: string;
+  /** The branch or tag that was built: `refs/heads/main`. */
+  readonly ref?: string;
+  /** What built it: a runner of the forge, or somebody's own. */
+  readonly builder?: string;
   /** The digest of the tarball that the attestation is about. */
   readonly subject?: string;
 }
@@ -71,6 +83,8 @@ export interface Side {
   readonly manifest: { readonly [key: string]: unknown } | undefined;
   /** Of the tarball, when there is one. */
   readonly integrity?: string;
+  /** SHA-1 of the tarball in hex. */
+  readonly shasum?: string;
   readonly registry?: RegistryFacts;
 }
 

@@ -176,6 +176,7 @@ test("registry facts: what a packument says, and nothing more", () => {
     {
       publisher: "robot",
       maintainers: ["ann", "bo"],
+      addresses: new Map([["ann", "ann@mail.test"]]),
       publishedAt: "2025-01-02T00:00:00Z",
       times: new Map([["1.0.0", "2025-01-02T00:00:00Z"]]),
       signatures: "absent",
