@@ -22,15 +22,27 @@ export function withServer(lockfile: Lockfile, { server, entries, reviews }: Acc
   for (const entry of entries) {
     const id = packageId(entry.name, entry.version);
     const known = packages.get(id);
-    if (known !== undefined && spelling(known) !== spelling(entry)) {
-      throw new PinError("refused", `${id} is already pinned with other bytes or another origin`, {
-        hint: "one of the two registries or caches is lying; compare them with mcp-pin diff",
-      });
-    }
+    if (known !== undefined && spelling(known) !== spelling(entry)) throw otherEntry(id, known, entry);
     packages.set(id, entry);
   }
   const servers = new Map(base.servers).set(server.name, server);
   return { ...lockfile, servers, packages, reviews: withReviews(lockfile.reviews, reviews) };
+}
+
+/** A lockfile has one entry for `name@version`. */
+function otherEntry(id: PackageId, known: PackageEntry, { contents, integrity }: PackageEntry): PinError {
+  if (known.contents !== contents || known.integrity !== integrity) {
+    return new PinError("refused", `${id} is already pinned with other bytes`, {
+      hint: "one of the two registries or caches is lying; compare them with mcp-pin diff",
+    });
+  }
+  return new PinError(
+    "refused",
+    `${id} is already pinned with the same bytes from ${known.resolved ?? "the registry"}`,
+    {
+      hint: "a lockfile names one origin of a package: add it from there, or remove what pins it first",
+    },
+  );
 }
 
 /** Removes a server and the packages that no other server uses. Reviews stay: they may be the base of later ones. */
