@@ -62,6 +62,12 @@ function timesOf(packument: Packument): Fields {
   return typeof time.created === "string" || time.unpublished !== undefined ? time : {};
 }
 
+/** The document without times that are not the registry's own. */
+export function withOwnTimes(packument: Packument): Packument {
+  const time = timesOf(packument);
+  return time === packument.time ? packument : { ...packument, time };
+}
+
 function wasPublished(time: Fields, version: string): boolean {
   const { versions } = fields(time.unpublished);
   return time[version] !== undefined || (Array.isArray(versions) && versions.includes(version));

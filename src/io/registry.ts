@@ -9,6 +9,7 @@ import { assertIntegrity } from "../package/integrity.js";
 import type { NpmOptions } from "./npm-config.js";
 import { type FetchAnswer, npmFetch } from "./npm-fetch.js";
 import { plainUrl } from "./registry-errors.js";
+import { withOwnTimes } from "./registry-facts.js";
 import { registryOf } from "./tarball-address.js";
 
 /** A package's document as the registry sends it. Every field is a claim of whoever wrote it. */
@@ -34,7 +35,7 @@ export interface TarballRequest {
 
 export interface Registry {
   readonly npm: NpmOptions;
-  /** The full packument, each package asked for once. @throws PinError `registry` */
+  /** The full packument, each package asked for once, without times that a mirror made up. @throws PinError `registry` */
   packument(name: string, signal?: AbortSignal): Promise<Packument>;
   /**
    * What resolving needs, abbreviated where the registry offers that: no times, people or (on some) `libc`.
@@ -69,7 +70,7 @@ export function openRegistry(npm: NpmOptions): Registry {
   };
   return {
     npm,
-    packument: (name, signal) => once(full, name, () => document(name, FULL, signal)),
+    packument: async (name, signal) => withOwnTimes(await once(full, name, () => document(name, FULL, signal))),
     manifests: (name, signal) => {
       // Cut-offs by time need the times, which the abbreviated form lacks.
       const accept = npm.before === undefined ? `${ABBREVIATED}; q=1.0, ${FULL}; q=0.8` : FULL;

@@ -21,6 +21,7 @@ export const FAULT_KINDS = [
   "other-bytes", // the same version with other bytes, announced as if nothing had happened
   "no-version", // the packument lacks the version (or all), though a dist-tag names it
   "escapes", // terminal escapes and bidirectional controls in what the packument says
+  "mirror-times", // the times are those of a mirror: when it fetched each version, and nothing of the package
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
@@ -57,6 +58,7 @@ export function faultyPackument(packument: Packument, faults: readonly Fault[]):
     if (fault.kind === "wrong-signature") return withWrongSignature(seen, fault);
     if (fault.kind === "sha1-only") return withSha1Only(seen, fault);
     if (fault.kind === "no-version") return withoutVersion(seen, fault);
+    if (fault.kind === "mirror-times") return withMirrorTimes(seen);
     return fault.kind === "escapes" ? withEscapes(seen, fault) : seen;
   }, packument);
 }
@@ -99,6 +101,11 @@ function lastBitTurned(base64: string): string {
 function withoutVersion(packument: Packument, fault: Fault): Packument {
   const kept = Object.entries(packument.versions).filter(([version]) => !concerns(fault, version));
   return { ...packument, versions: Object.fromEntries(kept) };
+}
+
+function withMirrorTimes(packument: Packument): Packument {
+  const now = new Date().toISOString();
+  return { ...packument, time: Object.fromEntries(Object.keys(packument.versions).map((version) => [version, now])) };
 }
 
 function withEscapes(packument: Packument, fault: Fault): Packument {
