@@ -46,11 +46,20 @@ function suspicions({ name, range, field }: Dependency, after: Side, context: Co
   const registry = context.registryOf(name);
   const typesOnly = name.startsWith("@types/");
   return [
-    !typesOnly && !context.knownNames.has(name) && !imports(after, name) && "no file of the package imports it",
+    !typesOnly &&
+      !isWidelyUsed(name, context.knownNames) &&
+      !imports(after, name) &&
+      "no file of the package imports it",
     registry?.hasInstallScript === true && "it has install scripts",
     isYoung(registry, after.registry) && "it was first published less than a month before this version",
     !isPeer && isUnbounded(range) && "its range has no upper bound",
   ].filter((reason) => reason !== false);
+}
+
+/** A known name, or one in the scope of a known one, which belongs to the same maker. */
+function isWidelyUsed(name: string, known: ReadonlySet<string>): boolean {
+  const scope = name.startsWith("@") ? name.slice(0, name.indexOf("/") + 1) : "";
+  return known.has(name) || (scope !== "" && [...known].some((other) => other.startsWith(scope)));
 }
 
 function isYoung(registry: RegistryFacts | undefined, own: RegistryFacts | undefined): boolean {

@@ -119,7 +119,7 @@ function hiddenBy(
 function lookAlike(host: string, old: readonly HostFact[], owned: ReadonlySet<string>): string | undefined {
   const own = registrable(host);
   const known = new Set([...owned, ...old.map((item) => registrable(item.host))]);
-  if (known.has(own)) return undefined;
+  if (known.has(own) || [...known].some((other) => firstLabel(other) === firstLabel(own))) return undefined;
   for (const other of known) {
     const [a, b] = [squeeze(own), squeeze(other)];
     if (a.length < 6 || Math.abs(own.length - other.length) > 2 || other.startsWith("[")) continue;
@@ -163,6 +163,7 @@ function replacedBy(
       .filter((item) => item.by === holder)
       .map((item) => item.host),
   );
+  if (now.size >= TABLE) return undefined;
   const gone = old.find(
     (item) =>
       item.by === holder &&
@@ -173,6 +174,9 @@ function replacedBy(
   );
   return gone === undefined ? undefined : { holder, old: gone.host };
 }
+
+/** Hosts that one property holds from which on it is a column of a table, where rows come and go. */
+const TABLE = 8;
 
 /** Holders that mean nothing by their name: minified, or the name of a call that is made for many hosts. */
 const GENERIC = /^(?:.{1,2}|url|href|fetch|value|default|link|src)$/i;

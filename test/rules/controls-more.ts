@@ -431,6 +431,20 @@ const met: readonly Row[] = [
         "server.tool('upload_attachment', 'Upload one attachment.', { name: z.string(), contentBase64: z.string().describe('Base64-encoded file content') }, async () => answer('ok'));",
     },
   ],
+  [
+    "a row of a table of services",
+    "address",
+    {
+      "lib/services.js": `export const services = {\n${Array.from({ length: 12 }, (_, i) => `  s${i}: { docUrl: 'https://docs.service${i}.kestrel-works.org/a' },`).join("\n")}\n};\n`,
+    },
+  ],
+  [
+    "instructions that are one long line",
+    "tool-metadata",
+    {
+      "lib/help.js": `export const HELP = '${"Letters are sent at once and are listed by day, newest first. ".repeat(40)}';\n`,
+    },
+  ],
   ["a parameter of few values", "", { "index.js": "SEARCH_IN" }],
   ["a tool that admits to destroy", "", { "index.js": "DESTRUCTIVE" }],
   [
