@@ -8,6 +8,7 @@ import type { ReadContext } from "../io/exotic.js";
 import type { Host } from "../io/host.js";
 import { keptVersion } from "../io/kept-version.js";
 import type { Packument } from "../io/registry.js";
+import { spoolTree } from "../io/spool.js";
 import { splitId } from "../lockfile/fields.js";
 import {
   entryDigest,
@@ -123,7 +124,7 @@ export class BaseReader {
   /** @throws PinError `integrity` when what is there now is not what was pinned. */
   async #tree(entry: PackageEntry): Promise<PackageTree> {
     const { tree } = await acquire(entry, this.#context);
-    if (contentsDigest(tree) === entry.contents) return tree;
+    if (contentsDigest(tree) === entry.contents) return spoolTree(this.#host.home, tree);
     throw new PinError("integrity", `${packageId(entry.name, entry.version)}: its contents are not the pinned ones`, {
       hint: "the pinned version is no longer there to compare with; --from names another one",
     });

@@ -46,7 +46,7 @@ export async function acceptUpdate(
 
 async function place(host: Host, { offer, candidate, pinned }: Update, options: UpdateOptions, progress: Progress) {
   for (const { entry, tarball } of offer.packages.values()) {
-    if (entry.integrity !== undefined && tarball !== undefined) keepTarball(host.home, entry.integrity, tarball);
+    if (entry.integrity !== undefined && tarball !== undefined) keepTarball(host.home, entry.integrity, tarball());
   }
   const entries = new Map(candidate.entries.map((entry) => [packageId(entry.name, entry.version), entry]));
   const placed = placement(candidate.server, entries, host.platform);

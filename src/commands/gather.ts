@@ -10,6 +10,7 @@ import type { Progress } from "../io/progress.js";
 import { inParallel, type Registry } from "../io/registry.js";
 import { resolveClosure } from "../io/resolver.js";
 import { rootedSpec, withoutSecrets } from "../io/spec.js";
+import { spool, spoolTree } from "../io/spool.js";
 import { splitId } from "../lockfile/fields.js";
 import { type PackageEntry, type PackageId, packageId, type Server } from "../lockfile/format.js";
 import { placement } from "../lockfile/placement.js";
@@ -50,7 +51,8 @@ export interface Gathered {
   readonly entry: PackageEntry;
   readonly manifest: Manifest;
   readonly tree: PackageTree;
-  readonly tarball?: Buffer;
+  /** Gives its bytes. */
+  readonly tarball?: () => Uint8Array;
 }
 
 export interface Offer {
@@ -84,7 +86,7 @@ export async function gather(host: Host, options: GatherOptions, progress: Progr
   const context = { registry, base, limits };
   const gathered = await inParallel(
     fresh,
-    async ([id, node], signal) => [id, await gatherOne(node, { ...context, signal })] as const,
+    async ([id, node], signal) => [id, await gatherOne(host, node, { ...context, signal })] as const,
     { signal: host.signal, onDone: progress.step },
   );
   const packages = new Map(gathered);
@@ -115,9 +117,10 @@ function knownOf(
 
 const idOf = (node: ClosureNode): PackageId => packageId(node.name, node.version);
 
-async function gatherOne(node: ClosureNode, context: Parameters<typeof acquire>[1]): Promise<Gathered> {
+async function gatherOne({ home }: Host, node: ClosureNode, context: Parameters<typeof acquire>[1]): Promise<Gathered> {
   const { tree, tarball } = node.acquired ?? (await acquire(node, context));
-  return { ...digested(node, tree), tree, ...(tarball !== undefined && { tarball }) };
+  const kept = tarball === undefined ? {} : { tarball: spool(home, tarball) };
+  return { ...digested(node, tree), tree: spoolTree(home, tree), ...kept };
 }
 
 /** A package as a lockfile records it. */

@@ -12,6 +12,7 @@ import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { type PlacedFiles, placeTree } from "../io/place-tree.js";
 import { type Progress, startProgress } from "../io/progress.js";
 import { inParallel } from "../io/registry.js";
+import { spoolTree } from "../io/spool.js";
 import { keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
 import { type Lockfile, type PackageEntry, type PackageId, packageId, type Server } from "../lockfile/format.js";
 import { leftOut, type Placed, placement } from "../lockfile/placement.js";
@@ -163,5 +164,5 @@ async function fetchOne(host: Host, entry: PackageEntry, context: Parameters<typ
     });
   }
   if (tarball !== undefined && integrity !== undefined) keepTarball(host.home, integrity, tarball);
-  return tree;
+  return spoolTree(host.home, tree);
 }

@@ -84,7 +84,7 @@ export async function commit(
   for (const { offer } of looks) {
     progress.phase(`placing ${offer.candidate.server.package}`);
     for (const { entry, tarball } of offer.packages.values()) {
-      if (entry.integrity !== undefined && tarball !== undefined) keepTarball(host.home, entry.integrity, tarball);
+      if (entry.integrity !== undefined && tarball !== undefined) keepTarball(host.home, entry.integrity, tarball());
     }
     await placeTree(host.home, toPlace(offer, host), host.signal);
   }
