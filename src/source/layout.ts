@@ -101,7 +101,8 @@ class Planner implements Layout {
       case "FunctionDeclaration":
       case "FunctionExpression":
       case "ArrowFunctionExpression":
-        this.#list(node.params as Node[], node.body.start);
+        // Declarations of TypeScript are functions without a body.
+        this.#list(node.params as Node[], (node.body as Node | undefined)?.start ?? node.end);
         break;
       case "SequenceExpression":
         if (this.#isWide(node)) this.#sequence(node);

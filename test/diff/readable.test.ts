@@ -81,3 +81,15 @@ test("blanks and line ends of texts without a grammar are shown as changed", () 
   const code = viewFrom(`${long}}{ \`a  b\\\n c\``, `${long}}{ \`a  b\\\n  c\``, "a.js");
   assert.deepEqual(shownHunks(code), ["- c`", "+  c`"]);
 });
+
+test("functions without a body, as TypeScript declares them, are broken into lines like others", () => {
+  const members = Array.from(
+    { length: 30 },
+    (_, n) => `constructor(first${n}: string, second: number); m${n}?(): void;`,
+  );
+  const declarations = (name: string): string =>
+    `export declare class Client extends Base { ${members.join(" ")} abstract send(${name}: Mail): void; }\n`;
+  const view = viewFrom(declarations("mail"), declarations("letter"), "dist/index.d.ts");
+  assert.equal(view.form, "readable");
+  assert.deepEqual(shownHunks(view), ["- abstract send(mail: Mail): void;", "+ abstract send(letter: Mail): void;"]);
+});
