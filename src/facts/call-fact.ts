@@ -40,12 +40,20 @@ export function add(
   });
 }
 
+/** What `promisify(execFile)`, under whatever name, is made from; anything else is itself. */
+function promised(to: CodeCollector, node: Node): Node | undefined {
+  if (node.type !== "CallExpression" || node.arguments.length !== 1) return node;
+  const [given] = node.arguments as Node[];
+  return given?.type === "Identifier" ? to.folder.declaration(given) : node;
+}
+
 /** An alias is not a disguise; a name that is computed or decoded is. */
 function isDisguise(to: CodeCollector, node: Node, short: string): boolean {
   if (node.type !== "CallExpression" && node.type !== "NewExpression") return true;
   const callee = bare(node.callee as Node);
   if (callee.type === "MemberExpression") return callee.computed;
-  const named = callee.type === "Identifier" ? to.folder.declaration(callee) : callee;
+  const declared = callee.type === "Identifier" ? to.folder.declaration(callee) : callee;
+  const named = declared === undefined ? undefined : promised(to, declared);
   if (named === undefined) return false;
   return (
     !to.source(named, 4_000).includes(short) &&

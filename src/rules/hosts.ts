@@ -104,8 +104,9 @@ function hiddenBy(
 ): string | undefined {
   if (fact.userinfo !== undefined && /[.\w]/.test(fact.userinfo) && fact.userinfo.includes("."))
     return `behind '${fact.userinfo}@', which looks like the host`;
-  if (/[^\0-\x7f…]/.test(fact.spelled)) return "with letters that look like others";
-  if (/(?:^|\.)xn--/.test(fact.host)) return "in punycode";
+  if (/[^\0-\x7f…]/.test(fact.spelled) && !fact.spelled.split(".").every(isPlainLabel))
+    return "with letters that look like others";
+  if (/(?:^|\.)xn--/.test(fact.spelled)) return "in punycode";
   if (fact.class === "name") {
     const twin = lookAlike(fact.host, old, owned);
     if (twin !== undefined) return `which looks like '${twin}'`;
@@ -114,6 +115,12 @@ function hiddenBy(
   if (!isDisguised(group) || !isHidden || fact.class === "reserved") return undefined;
   return "assembled or decoded";
 }
+
+/** Written in one script throughout, none of whose letters look like Latin ones. */
+const isPlainLabel = (label: string): boolean =>
+  /^(?:[\w-]*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー-]+|[\p{Script=Hangul}-]+|[\p{Script=Arabic}-]+|[\p{Script=Hebrew}-]+|[\p{Script=Thai}-]+|[\p{Script=Devanagari}-]+)$/u.test(
+    label,
+  );
 
 /** A known domain that differs by a letter or two, or in its ending only. */
 function lookAlike(host: string, old: readonly HostFact[], owned: ReadonlySet<string>): string | undefined {

@@ -1,8 +1,18 @@
 import { introduced, placesOf, quoted, spelling } from "./difference.js";
 import type { Rule } from "./rule.js";
 
+/** Tools that are told apart from those of other servers. */
+const OWN_TOOLS =
+  /\btools?\b (?:in|of|from) (?:this|the same) (?:workflow|server|package|mcp)\b|\b(?:any|all|every|other) [\w-]+-specific tools?\b/i;
+/** A sample of what a detector of attacks on models looks for. */
+const SAMPLE =
+  /["'`][^"'`]{0,80}\b(?:instructions?|system prompt)\b[^"'`]{0,80}["'`].{0,60}\b(?:jailbreak|injection|guardrail)/i;
+/** Going on by itself: at a first look a habit of the server, in an update news. */
+const AUTONOMY = /\bask(?:ing)? (?:the )?(?:user|human|operator)\b/i;
+
 /** `before any other Shopify tools` in a package of Shopify: about its own tools. */
 function isOwnOrder(text: string, name: string): boolean {
+  if (OWN_TOOLS.test(text)) return true;
   const whose = /\b(?:any|all|every)\s+(?:of\s+)?(?:the\s+)?(?:other\s+)?([A-Z]\w{2,})\s+tools?\b/.exec(text)?.[1];
   return whose !== undefined && name.toLowerCase().includes(whose.toLowerCase());
 }
@@ -31,7 +41,11 @@ export const toolOrders: Rule = {
         weight: isPushy ? 56 : 81,
         ...(isPushy && input.before === undefined
           ? { tier: "note" as const }
-          : isPushy || fact.zone === "prose" || fact.zone === "data"
+          : isPushy ||
+              fact.zone === "prose" ||
+              fact.zone === "data" ||
+              SAMPLE.test(fact.value) ||
+              (input.before === undefined && AUTONOMY.test(fact.value))
             ? { tier: "ask" as const }
             : {}),
       };
