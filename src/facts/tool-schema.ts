@@ -2,9 +2,9 @@
 import type * as acorn from "acorn";
 import { bare, type Node } from "../source/ast.js";
 import { calleeName } from "./code-text.js";
-import { objectOf, prop } from "./code-tools.js";
 import type { CodeCollector } from "./collector.js";
 import type { ToolParam } from "./facts.js";
+import { objectOf, prop } from "./tool-sites.js";
 import { text } from "./value.js";
 
 export interface Params {
