@@ -9,6 +9,7 @@ import { renderMarkdown } from "../report/markdown.js";
 import { sarifOf } from "../report/sarif.js";
 import { count } from "../report/table.js";
 import { renderText } from "../report/text.js";
+import { toolWordsJson } from "../report/tool-words.js";
 import type { Shown } from "../review/shown.js";
 import { VERSION } from "../version.js";
 import type { OutputOptions } from "./options.js";
@@ -59,14 +60,14 @@ async function rendered(host: Host, shown: readonly Shown[], options: EmitOption
 }
 
 /** The report, and for a pinned server what its acceptance would name. */
-function reportJson({ server, pin, packages, assessment }: Shown): object {
+function reportJson({ server, pin, packages, tools, assessment }: Shown): object {
   const report = reportOf(assessment);
   if (server === undefined) return report;
   const done = packages.filter(({ reviewed }) => reviewed === true);
   const reviewed = done.flatMap(({ after }) =>
     after === undefined ? [] : [{ name: after.name, version: after.version }],
   );
-  return { ...report, server, pin, reviewed };
+  return { ...report, server, pin, reviewed, ...(tools !== undefined && { tools: toolWordsJson(tools) }) };
 }
 
 /** @throws PinError `refused` when a finding reaches `failOn`. */

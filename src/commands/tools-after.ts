@@ -5,7 +5,8 @@ import type { Host } from "../io/host.js";
 import { loadLockfile } from "../io/lockfile.js";
 import { paintFor } from "../io/paint.js";
 import { visible } from "../report/escape.js";
-import { renderToolChanges } from "../report/tools.js";
+import { paintedLines } from "../report/styled.js";
+import { toolChangeLines } from "../report/tools.js";
 import { toolChanges } from "../review/tool-changes.js";
 import { pinnedDigests } from "../review/tool-manifest.js";
 import { captureTools } from "./tools-capture.js";
@@ -43,7 +44,7 @@ export async function compareAfterUpdate(host: Host, path: string, name: string)
     const { variant, manifest } = await captureTools(host, lockfile, server, [], {});
     const changes = toolChanges(pinnedDigests(server, variant), manifest, textOf(host));
     if (changes.length === 0) return say("its tools are described as pinned; that says nothing about what they do now");
-    host.err(renderToolChanges(changes, await paintFor(host)));
+    host.err(paintedLines(toolChangeLines(changes), await paintFor(host)));
     say("what it offers now is not what is pinned, and is held back");
     host.err(hint);
   } catch (error) {

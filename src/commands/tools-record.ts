@@ -10,8 +10,9 @@ import { type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
 import { splitToolLine, type ToolLine, toolLine } from "../lockfile/tool-lines.js";
 import type { Digest } from "../package/digest.js";
 import { visible } from "../report/escape.js";
+import { paintedLines } from "../report/styled.js";
 import { count } from "../report/table.js";
-import { renderManifest, renderToolChanges, renderToolFindings, tallyOf } from "../report/tools.js";
+import { manifestLines, tallyOf, toolChangeLines, toolFindingLines } from "../report/tools.js";
 import { toolChanges, toolFindings } from "../review/tool-changes.js";
 import { pinnedDigests } from "../review/tool-manifest.js";
 import { assertAcceptedHere } from "./grant.js";
@@ -55,9 +56,9 @@ async function show(host: Host, server: Server, captured: readonly Captured[]): 
   for (const { variant, manifest } of captured) {
     const before = pinnedDigests(server, variant);
     const changes = toolChanges(before, manifest, textOf(host));
-    host.err(before.size === 0 ? renderManifest(manifest, paint) : renderToolChanges(changes, paint));
+    host.err(paintedLines(before.size === 0 ? manifestLines(manifest) : toolChangeLines(changes), paint));
     if (before.size > 0 && changes.length === 0) host.err("nothing that it offers is other than pinned\n");
-    host.err(renderToolFindings(toolFindings(manifest), paint));
+    host.err(paintedLines(toolFindingLines(toolFindings(manifest)), paint));
   }
 }
 

@@ -7,7 +7,8 @@ import { observedVariants } from "../io/manifests.js";
 import { paintFor } from "../io/paint.js";
 import { pinDigest, type Server } from "../lockfile/format.js";
 import { visible, visibleJson } from "../report/escape.js";
-import { renderToolChanges } from "../report/tools.js";
+import { paintedLines } from "../report/styled.js";
+import { toolChangeLines } from "../report/tools.js";
 import { renderPinnedTools, toolsJson } from "../report/tools-list.js";
 import { refusalHint } from "../report/verify.js";
 import { toolChanges } from "../review/tool-changes.js";
@@ -75,7 +76,7 @@ async function compare(host: Host, server: Server, heard: readonly Captured[]): 
   const changes = heard.flatMap(({ variant, manifest }) =>
     toolChanges(pinnedDigests(server, variant), manifest, textOf(host)),
   );
-  host.out(renderToolChanges(changes, await paintFor(host)));
+  host.out(paintedLines(toolChangeLines(changes), await paintFor(host)));
   if (changes.length > 0) {
     throw new PinError("refused", `${server.name} offers other than what is pinned`, {
       hint: "without --diff the same command pins it, after a question",

@@ -27,6 +27,7 @@ import { assess, type ClosureChange, type Identity } from "../review/assess.js";
 import { type ClosurePairs, pairClosures } from "../review/closure-change.js";
 import { reviewGraph } from "../review/decide.js";
 import { type Shown, shownOf } from "../review/shown.js";
+import { type ToolWords, toolWords, type WrittenPackage } from "../review/written-tools.js";
 import { type Base, BaseReader } from "./bases.js";
 import { type Documents, documentsIn, readPairs } from "./comparison.js";
 import { gather, type Offer } from "./gather.js";
@@ -35,6 +36,7 @@ import type { Pinned } from "./install.js";
 import type { NetworkOptions } from "./options.js";
 import { registryFor } from "./registry.js";
 import { cutoffFor, type Target, type TargetOptions } from "./target.js";
+import { pinnedTexts } from "./tools-text.js";
 
 export interface UpdateOptions extends NetworkOptions, TargetOptions {
   /** What the server's own package is compared with, instead of the pinned version. */
@@ -225,17 +227,26 @@ async function look(host: Host, looked: Looked, options: UpdateOptions): Promise
     trusted: new Set(trusted),
     ...packumentsOf(to),
   });
+  const isPinned = base?.entry === pinned.lockfile.packages.get(pinned.server.package);
   const isDone = ({ name, version }: Identity): boolean => !offer.packages.has(packageId(name, version));
   return shownOf(assessment, {
     server: pinned.server.name,
     pin: looked.pin,
     requiredBy: dependentsIn(offer.closure),
+    tools: toolsIn(host, pinned.server, [
+      { before: isPinned ? before?.tree : undefined, after: after.tree },
+      ...dependencies.changed.map((pair) => ({ before: pair.before.tree, after: pair.after.tree })),
+      ...dependencies.added.map(({ tree }) => ({ before: undefined, after: tree })),
+    ]),
     reviewed: [
       ...pairs.changed.filter(({ after }) => isDone(after)),
       ...pairs.added.filter(isDone).map((after) => ({ before: undefined, after })),
     ],
   });
 }
+
+const toolsIn = (host: Host, server: Server, packages: readonly WrittenPackage[]): ToolWords | undefined =>
+  server.tools === undefined ? undefined : toolWords(pinnedTexts(host, server), packages);
 
 const packumentsOf = (documents: Documents | undefined) => (documents ? { packuments: documents.packuments } : {});
 

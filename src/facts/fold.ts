@@ -49,6 +49,9 @@ export interface Frame {
 const MAX_DEPTH = 60;
 /** Steps one expression may take: far above what any constant needs that is not a table. */
 const MAX_STEPS = 4_000;
+/** Steps that a file is allowed, and one of its nodes on average: enough for every real file, and linear in its size. */
+const STEPS_A_FILE = 50_000;
+const STEPS_A_NODE = 30;
 
 export class Folder {
   readonly resolve: Resolve;
@@ -74,9 +77,9 @@ export class Folder {
     return contents === undefined ? undefined : constant(contents, fromOf(where));
   }
 
-  /** Gives the next file its own allowance of steps: in proportion to its nodes. */
-  allow(steps: number): void {
-    this.#steps = steps;
+  /** Gives the next file its own allowance of steps, in proportion to its nodes. */
+  allow({ nodes }: Pick<SourceModule, "nodes">): void {
+    this.#steps = STEPS_A_FILE + nodes * STEPS_A_NODE;
   }
 
   get exhausted(): boolean {

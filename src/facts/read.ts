@@ -89,7 +89,7 @@ function readFile(
 function addScripts(to: Collector, source: PackageSource, folder: Folder): void {
   const module = source.scripts(to.path);
   if (module === undefined) return;
-  folder.allow(50_000 + module.nodes * STEPS_A_NODE);
+  folder.allow(module);
   const collector = new CodeCollector(module, isTestPath(to.path) ? "test" : "code", folder);
   addCodeFacts(collector);
   for (const fact of collector.facts) to.add(fact);
@@ -101,9 +101,6 @@ function addByKind(to: Collector, kind: FileKind): void {
   else if (kind === "config") addLines(to, "base");
   else addLines(to, "text");
 }
-
-/** Folding steps a syntax node is allowed on average: enough for every real file, and linear in its size. */
-const STEPS_A_NODE = 30;
 
 function readCode(
   source: PackageSource,
@@ -121,7 +118,7 @@ function readCode(
     return collector;
   }
   const collector = new CodeCollector(narrow(module), zone, folder);
-  folder.allow(50_000 + module.nodes * STEPS_A_NODE);
+  folder.allow(module);
   addCodeFacts(collector);
   if (folder.exhausted) notAnalysed.push({ path, reason: "folding constants took more steps than are allowed" });
   addWhitespaceCode(collector);

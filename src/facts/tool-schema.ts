@@ -10,9 +10,11 @@ import { text } from "./value.js";
 export interface Params {
   readonly params: ReadonlyMap<string, ToolParam>;
   readonly open: boolean;
+  /** Whether no parameter may come from elsewhere: a spread, another schema. */
+  readonly whole: boolean;
 }
 
-const NONE: Params = { params: new Map(), open: false };
+const NONE: Params = { params: new Map(), open: false, whole: false };
 
 export function paramsOf(to: CodeCollector, schema: Node | undefined): Params {
   if (schema === undefined) return NONE;
@@ -21,13 +23,26 @@ export function paramsOf(to: CodeCollector, schema: Node | undefined): Params {
   const object = objectOf(to, inner);
   if (object === undefined) return inner.type === "Identifier" ? fromInitializer(to, inner) : NONE;
   const properties = prop(object, "properties");
-  const isJsonSchema = properties !== undefined || text(to.fold(prop(object, "type") ?? object)) === "object";
-  if (!isJsonSchema) return { params: shapeParams(to, object), open: false };
+  if (!isJsonSchema(to, object)) return { params: shapeParams(to, object), open: false, whole: isWhole(to, object) };
   const shape = properties && objectOf(to, properties);
   const additional = prop(object, "additionalProperties");
   const open = additional !== undefined && to.module.textOf(additional) !== "false";
-  return { params: shape === undefined ? new Map() : jsonParams(to, object, shape), open };
+  if (shape === undefined) return { ...NONE, open };
+  return { params: jsonParams(to, object, shape), open, whole: isWhole(to, shape) };
 }
+
+const isWhole = (to: CodeCollector, shape: acorn.ObjectExpression): boolean => {
+  const value = to.fold(shape);
+  return value.t === "object" && !value.open && shape.properties.every(({ type }) => type === "Property");
+};
+
+/** What a chain of zod may go on with without another choice of parameters. */
+const KEEPS =
+  /^(?:object|strictObject|looseObject|strict|strip|passthrough|catchall|describe|zodToJsonSchema|toJSONSchema)$/;
+
+/** Whether a literal is a JSON Schema rather than a shape of zod. */
+export const isJsonSchema = (to: CodeCollector, object: acorn.ObjectExpression): boolean =>
+  prop(object, "properties") !== undefined || text(to.fold(prop(object, "type") ?? object)) === "object";
 
 /** `const schema = z.object({…})` named by the registration. */
 function fromInitializer(to: CodeCollector, name: acorn.Identifier): Params {
@@ -39,15 +54,17 @@ function fromInitializer(to: CodeCollector, name: acorn.Identifier): Params {
 function fromZodCall(to: CodeCollector, call: acorn.CallExpression): Params {
   let at: Node = call;
   let open = false;
+  let whole = true;
   for (let steps = 0; steps < 30 && at.type === "CallExpression"; steps++) {
     const name = calleeName(at);
     if (name === "passthrough" || name === "catchall" || name === "looseObject") open = true;
+    whole &&= KEEPS.test(name ?? "");
     const shape = at.arguments[0] && objectOf(to, at.arguments[0] as Node);
     if (
       shape !== undefined &&
       (name === "object" || name === "strictObject" || name === "looseObject" || name === "extend")
     ) {
-      return { params: shapeParams(to, shape), open };
+      return { params: shapeParams(to, shape), open, whole: whole && isWhole(to, shape) };
     }
     const callee = bare(at.callee as Node);
     const next: Node | undefined =
@@ -58,7 +75,7 @@ function fromZodCall(to: CodeCollector, call: acorn.CallExpression): Params {
     const inner = bare(next);
     at = inner.type === "Identifier" ? bare(to.folder.declaration(inner) ?? inner) : inner;
   }
-  return { params: new Map(), open };
+  return { ...NONE, open };
 }
 
 function shapeParams(to: CodeCollector, shape: acorn.ObjectExpression): ReadonlyMap<string, ToolParam> {

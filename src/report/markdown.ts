@@ -14,6 +14,7 @@ import { type Layout, layoutFor } from "./layout.js";
 import { foundIn, headLines, nameOf, subjectOf, titleOf } from "./overview.js";
 import { type Line, textOfLine } from "./styled.js";
 import { count, plain, thousands } from "./table.js";
+import { toolWordsLines } from "./tool-words.js";
 
 /** Characters of the largest comment that GitHub takes. */
 export const LARGEST_COMMENT = 65_536;
@@ -76,6 +77,7 @@ class Comment {
   write(): string {
     this.#add(this.#head());
     this.#findings();
+    this.#tools();
     this.#notAnalysed();
     const packages = this.#shown.packages.filter(({ kind }) => kind !== "same");
     const at = packages.findIndex((holder) => !this.#package(holder));
@@ -149,6 +151,16 @@ class Comment {
     const excerpt = place.excerpt === "" ? [] : [[{ text: `  ${visible(clip(place.excerpt, MOST_TEXT))}` }]];
     const lines = hunk ?? excerpt;
     return `${this.#sentence(finding)}${lines.length === 0 ? "" : `\n${codeBlock(lines, "  ")}\n`}`;
+  }
+
+  #tools(): void {
+    const { tools } = this.#shown;
+    const lines = tools === undefined ? [] : toolWordsLines(tools, Number.POSITIVE_INFINITY);
+    const [title, ...rest] = lines;
+    if (title === undefined) return;
+    const block = codeBlock(rest.slice(0, MOST_ROWS), "");
+    const left = this.#add(`\n**${textOfLine(title)}**\n\n${block}`) ? rest.length - MOST_ROWS : rest.length;
+    this.#leftOut(left, "tool line");
   }
 
   #notAnalysed(): void {

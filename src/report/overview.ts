@@ -8,6 +8,7 @@ import type { Layout } from "./layout.js";
 import { EMPTY_LINE, ends, fit, type Line, type Piece, say } from "./styled.js";
 import { count, thousands } from "./table.js";
 import { age, span } from "./time.js";
+import { toolWordsPiece } from "./tool-words.js";
 
 const LABEL = 13;
 /** Packages named in a row; more are counted. */
@@ -37,6 +38,7 @@ export function headLines(shown: Shown, now: Date, width: number): readonly Line
     ...withdrawnRows(after),
     ["files", filePieces(shown)],
     ...closureRows(shown),
+    ...toolRows(shown),
   ];
   return [
     ends([{ text: titleOf(shown), style: "bold" }], server, width),
@@ -114,6 +116,10 @@ function closureRows({ packages }: Shown): readonly (readonly [string, readonly 
     ],
   ];
 }
+
+/** Of a server whose tools are pinned, what its source says of them. */
+const toolRows = ({ tools }: Shown): readonly (readonly [string, readonly Piece[]])[] =>
+  tools === undefined ? [] : [["tools", [toolWordsPiece(tools)]]];
 
 /** `+mini-dns 1.0.0`, `zod 4.1.0 → 4.1.1 (reviewed)`, `−old 2.0.0`. */
 export function nameOf({ kind, before, after, reviewed }: ShownPackage): string {

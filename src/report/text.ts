@@ -8,6 +8,7 @@ import { countsLine, findingLines } from "./findings.js";
 import type { Layout } from "./layout.js";
 import { digestLines, foundIn, headLines, unreadLines } from "./overview.js";
 import { EMPTY_LINE, fit, type Line, paintedLines, wrapped } from "./styled.js";
+import { toolWordsLines } from "./tool-words.js";
 
 /** Files named one by one; more are counted. */
 const MOST_FILES = 40;
@@ -28,6 +29,7 @@ export function renderText(shown: Shown, { layout, now, notes, patch }: TextOpti
   const sections: readonly (readonly Line[])[] = [
     headLines(shown, now, layout.width),
     ...findingSections(shown, layout, notes),
+    shown.tools === undefined ? [] : toolWordsLines(shown.tools, layout.width),
     shown.before === undefined ? [] : fileList(files, shown, layout.width, MOST_FILES),
     unreadLines(shown, layout.width, MOST_UNREAD),
     digestLines(shown),

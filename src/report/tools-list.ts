@@ -4,8 +4,9 @@ import { type ItemKey, splitToolLine, type Variant } from "../lockfile/tool-line
 import type { Json } from "../package/canonical.js";
 import type { Digest } from "../package/digest.js";
 import { visible } from "./escape.js";
+import { paintedLines } from "./styled.js";
 import type { Paint } from "./table.js";
-import { renderManifest, tallyOf } from "./tools.js";
+import { manifestLines, tallyOf } from "./tools.js";
 
 type TextOf = (digest: Digest) => Json | undefined;
 
@@ -45,7 +46,7 @@ function itemTexts(items: ReadonlyMap<ItemKey, Digest>, textOf: TextOf, paint: P
     .map(([key, digest]) => {
       const text = textOf(digest);
       if (text === undefined) return `${paint.bold(visible(key))}\n    its text is not in this machine's store\n`;
-      return renderManifest(new Map([[key, text]]), paint);
+      return paintedLines(manifestLines(new Map([[key, text]])), paint);
     })
     .join("");
 }

@@ -3,33 +3,36 @@ import type { ItemKey } from "../lockfile/tool-lines.js";
 import type { Json } from "../package/canonical.js";
 import type { FieldChange, ToolChange, ToolFinding } from "../review/tool-changes.js";
 import { isObject, type JsonObject, type ToolManifest } from "../review/tool-manifest.js";
-import { clip, visible } from "./escape.js";
+import { clip } from "./escape.js";
+import { tierMark } from "./findings.js";
 import { itemText } from "./guard.js";
-import { count, type Paint } from "./table.js";
+import { type Line, type Style, say } from "./styled.js";
+import { count } from "./table.js";
 
-/** UTF-16 units of one text that are shown on one side. */
+/** UTF-16 units of one text that are shown on one side, and of what both sides have alike before they differ. */
 const SHOWN = 2000;
+const ALIKE = 200;
+
+const INDENT = { text: "    " };
 
 /** Every item with its texts: what the model will read. */
-export function renderManifest(manifest: ToolManifest, paint: Paint): string {
-  return [...manifest].map(([key, value]) => renderItem(key, value, paint)).join("");
-}
+export const manifestLines = (manifest: ToolManifest): readonly Line[] =>
+  [...manifest].flatMap(([key, value]) => [[say(key, "bold")], ...itemLines(key, value)]);
 
-function renderItem(key: ItemKey, value: Json, paint: Paint): string {
-  const head = paint.bold(visible(key));
-  if (typeof value === "string") return key.startsWith("request/") ? `${head}\n` : `${head}\n${indented(value)}`;
-  if (!isObject(value)) return `${head}\n${indented(JSON.stringify(value))}`;
+/** What an item says beside its name. */
+export function itemLines(key: ItemKey, value: Json): readonly Line[] {
+  if (typeof value === "string") return key.startsWith("request/") ? [] : textLines(value);
+  if (!isObject(value)) return textLines(JSON.stringify(value));
   const { description, inputSchema, ...rest } = unnamed(key, value);
-  const lines = [
-    typeof description === "string"
-      ? indented(description)
+  return [
+    ...(typeof description === "string"
+      ? textLines(description)
       : description === undefined
-        ? ""
-        : fieldLine("description", description),
-    inputSchema === undefined ? "" : parametersOf(inputSchema, paint),
+        ? []
+        : [fieldLine("description", description)]),
+    ...(inputSchema === undefined ? [] : parameterLines(inputSchema)),
     ...Object.entries(rest).map(([name, member]) => fieldLine(name, member)),
   ];
-  return `${head}\n${lines.join("")}`;
 }
 
 /** Without the member that the key says already. */
@@ -39,64 +42,89 @@ function unnamed(key: ItemKey, value: JsonObject): JsonObject {
   return isListed && (name === undefined || uriTemplate === undefined) ? rest : value;
 }
 
-const indented = (text: string): string =>
-  clip(text, SHOWN)
+const textLines = (text: string): readonly Line[] =>
+  shortened(text)
     .split("\n")
-    .map((line) => `    ${visible(line)}\n`)
-    .join("");
+    .map((line) => [INDENT, say(line)]);
 
-const fieldLine = (name: string, value: Json): string =>
-  `    ${visible(`${name}: ${clip(JSON.stringify(value), SHOWN)}`)}\n`;
+const fieldLine = (name: string, value: Json): Line => [INDENT, say(`${name}: ${shortened(JSON.stringify(value))}`)];
 
 /** The parameters of a plain JSON Schema, a line each; any other schema as it is. */
-function parametersOf(schema: Json, paint: Paint): string {
+function parameterLines(schema: Json): readonly Line[] {
   const { properties, required, type, $schema, additionalProperties, ...rest } = isObject(schema) ? schema : {};
-  if (!isObject(properties) || Object.keys(rest).length > 0) return fieldLine("inputSchema", schema);
+  if (!isObject(properties) || Object.keys(rest).length > 0) return [fieldLine("inputSchema", schema)];
   const needed = Array.isArray(required) ? required : [];
-  const lines = Object.entries(properties).map(([name, property]) => {
+  return Object.entries(properties).map(([name, property]): Line => {
     const { description, ...shape } = isObject(property) ? property : { shape: property };
-    const says = typeof description === "string" ? `: ${clip(description, SHOWN)}` : "";
+    const says = typeof description === "string" ? [say(`: ${shortened(description)}`)] : [];
     const mark = needed.includes(name) ? "" : "?";
-    return `    ${visible(`${name}${mark}`)} ${paint.dim(visible(clip(JSON.stringify(shape), SHOWN)))}${visible(says)}\n`;
+    return [INDENT, say(`${name}${mark} `), say(shortened(JSON.stringify(shape)), "dim"), ...says];
   });
-  return lines.join("");
 }
 
-/** Added, removed and changed items; of a changed one the members that differ, both sides. Empty when nothing changed. */
-export function renderToolChanges(changes: readonly ToolChange[], paint: Paint): string {
-  return changes.map((change) => renderChange(change, paint)).join("");
+const CHANGES: Readonly<Record<ToolChange["kind"], Style>> = { added: "warn", removed: "dim", changed: "bad" };
+
+/** Added, removed and changed items; of a changed one the members that differ, both sides. None when nothing changed. */
+export const toolChangeLines = (changes: readonly ToolChange[]): readonly Line[] =>
+  changes.flatMap((change) => [
+    [
+      say(change.kind, CHANGES[change.kind]),
+      { text: " ".repeat(9 - change.kind.length) },
+      { text: itemText(change.key) },
+    ],
+    ...detailLines(change),
+  ]);
+
+function detailLines(change: ToolChange): readonly Line[] {
+  if (change.kind === "removed") return [];
+  if (change.kind === "added") return itemLines(change.key, change.after);
+  return change.fields?.flatMap(fieldLines) ?? [[INDENT, { text: "its pinned text is not in this machine's store" }]];
 }
 
-function renderChange(change: ToolChange, paint: Paint): string {
-  if (change.kind === "removed") return `${paint.dim("removed")}  ${itemText(change.key)}\n`;
-  if (change.kind === "added")
-    return `${paint.warn("added")}    ${renderItem(change.key, change.after, paint).trimStart()}`;
-  const fields =
-    change.fields?.map((field) => renderField(field, paint)).join("") ??
-    "    its pinned text is not in this machine's store\n";
-  return `${paint.bad("changed")}  ${itemText(change.key)}\n${fields}`;
+function fieldLines(field: FieldChange): readonly Line[] {
+  const { before, after } = sidesOf(field);
+  const side = (mark: string, style: Style, lines: readonly string[]): readonly Line[] =>
+    lines.map((line) => [{ text: "      " }, say(`${mark} ${line}`, style)]);
+  const name: readonly Line[] = field.path === "" ? [] : [[INDENT, say(field.path)]];
+  return [...name, ...side("-", "bad", before), ...side("+", "good", after)];
 }
 
-function renderField({ path, before, after }: FieldChange, paint: Paint): string {
-  const side = (mark: string, value: Json | undefined, color: (text: string) => string): string => {
-    if (value === undefined) return "";
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    return clip(text, SHOWN)
-      .split("\n")
-      .map((line) => `      ${color(`${mark} ${visible(line)}`)}\n`)
-      .join("");
-  };
-  const name = path === "" ? "" : `    ${visible(path)}\n`;
-  return `${name}${side("-", before, paint.bad)}${side("+", after, paint.good)}`;
+/** Both sides of a member, in lines. Of long texts that begin alike, most of that is left out and counted. */
+export function sidesOf({ before, after }: FieldChange): {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+} {
+  const [old, now] = [before, after].map((value) =>
+    typeof value === "string" || value === undefined ? value : JSON.stringify(value),
+  );
+  const isLong = Math.max(old?.length ?? 0, now?.length ?? 0) > SHOWN;
+  const from = isLong ? Math.max(0, alike(old ?? "", now ?? "") - ALIKE) : 0;
+  const linesOf = (text: string | undefined): readonly string[] =>
+    text === undefined ? [] : shortened(text, from).split("\n");
+  return { before: linesOf(old), after: linesOf(now) };
 }
 
-export function renderToolFindings(findings: readonly ToolFinding[], paint: Paint): string {
-  const lines = findings.map(({ tier, key, message, rule }) => {
-    const mark = (tier === "block" ? paint.bad : paint.warn)(tier.padEnd(5));
-    return `${mark}  ${visible(clip(key, 160))}: ${visible(clip(message, 400))}${rule === undefined ? "" : `  ${paint.dim(rule)}`}\n`;
-  });
-  return lines.join("");
+function alike(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return at;
 }
+
+/** What is left out of a text is counted. */
+function shortened(text: string, from = 0): string {
+  const more = text.length - from - SHOWN;
+  const start = from === 0 ? "" : `…[${count(from, "character")} alike]…`;
+  return `${start}${text.slice(from, from + SHOWN)}${more > 0 ? `…[${count(more, "more character")}]…` : ""}`;
+}
+
+export const toolFindingLines = (findings: readonly ToolFinding[]): readonly Line[] =>
+  findings.map(
+    ({ tier, key, message, rule }): Line => [
+      ...tierMark(tier),
+      say(`${clip(key, 160)}: ${clip(message, 400)}`),
+      ...(rule === undefined ? [] : [{ text: "  " }, say(rule, "dim")]),
+    ],
+  );
 
 /** `7 tools, 2 prompts, instructions`. */
 export function tallyOf(keys: Iterable<ItemKey>): string {

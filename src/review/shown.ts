@@ -6,6 +6,7 @@ import type { Digest } from "../package/digest.js";
 import type { Finding, RegistryFacts } from "../rules/rule.js";
 import type { Assessment, Identity, PackageChange, Version } from "./assess.js";
 import { registryFactsOf } from "./registry-facts.js";
+import type { ToolWords } from "./written-tools.js";
 
 /** One package of the closure that the update brings, changes or takes away; the server's own package is among them. */
 export interface ShownPackage {
@@ -38,12 +39,15 @@ export interface Shown {
   readonly findings: readonly Finding[];
   /** The server's own package first, then the rest, those with the gravest findings first. */
   readonly packages: readonly [ShownPackage, ...ShownPackage[]];
+  /** Of an update whose server has pinned tools. */
+  readonly tools?: ToolWords;
   readonly assessment: Assessment;
 }
 
 export interface ShownOptions {
   readonly server?: string;
   readonly pin?: Digest;
+  readonly tools?: ToolWords | undefined;
   /** Dependents by name of the package depended on; what the trees at hand declare is added to it. */
   readonly requiredBy?: ReadonlyMap<string, readonly string[]>;
   /** What the closure takes up that is reviewed already. */
@@ -64,6 +68,7 @@ export function shownOf(assessment: Assessment, options: ShownOptions = {}): Sho
     registry: { before: before && factsOf(before), after: factsOf(after) },
     findings,
     packages: [packageOf(own, assessment, options), ...packages, ...reviewed, ...removed],
+    ...(options.tools !== undefined && { tools: options.tools }),
     assessment,
   };
 }

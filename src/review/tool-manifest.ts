@@ -85,8 +85,8 @@ export const isPinned = (pins: ToolPins, key: ItemKey, value: Json): boolean => 
   return digest !== undefined && pinned?.has(digest) === true;
 };
 
-/** What is pinned of a server: for one kind of start, or for all kinds together where none is pinned for that one. */
-export function pinsOf(server: Pick<Server, "tools">, variant: Variant): ToolPins {
+/** What is pinned of a server: for one kind of start, or for all together where none is pinned for that one, or none is named. */
+export function pinsOf(server: Pick<Server, "tools">, variant?: Variant): ToolPins {
   const exact = new Map<ItemKey, Set<Digest>>();
   const all = new Map<ItemKey, Set<Digest>>();
   for (const [line, digest] of server.tools ?? []) {

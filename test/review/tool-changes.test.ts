@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ItemKey } from "../../src/lockfile/tool-lines.js";
 import type { Json } from "../../src/package/canonical.js";
+import { paintedLines } from "../../src/report/styled.js";
 import { plain } from "../../src/report/table.js";
-import { renderManifest, renderToolChanges, renderToolFindings, tallyOf } from "../../src/report/tools.js";
+import { manifestLines, sidesOf, tallyOf, toolChangeLines, toolFindingLines } from "../../src/report/tools.js";
 import { fieldChanges, toolChanges, toolFindings } from "../../src/review/tool-changes.js";
 import { manifestDigests } from "../../src/review/tool-manifest.js";
 
@@ -33,15 +34,12 @@ test("added, removed and changed items, field by field, whatever the order of me
     ["changed tool/echo", "removed tool/gone", "added tool/new"],
   );
   assert.equal(
-    renderToolChanges(changes, plain),
-    "changed  the tool 'echo'\n    description\n      - says it\n      + says it\\u{200b}\nremoved  the tool 'gone'\nadded    tool/new\n    is new\n",
+    paintedLines(toolChangeLines(changes), plain),
+    "changed  the tool 'echo'\n    description\n      - says it\n      + says it\\u{200b}\nremoved  the tool 'gone'\nadded    the tool 'new'\n    is new\n",
   );
   assert.deepEqual(toolChanges(manifestDigests(OLD), OLD, textOf), []);
   assert.match(
-    renderToolChanges(
-      toolChanges(manifestDigests(OLD), now, () => undefined),
-      plain,
-    ),
+    paintedLines(toolChangeLines(toolChanges(manifestDigests(OLD), now, () => undefined)), plain),
     /not in this machine's store/,
   );
 });
@@ -73,10 +71,7 @@ test("poisoned texts are found wherever they stand, and what the server asks of 
   assert.equal(asks?.tier, "ask");
   assert.deepEqual(toolFindings(OLD), []);
   assert.doesNotMatch(
-    renderToolFindings(
-      [hidden].filter((item) => item !== undefined),
-      plain,
-    ),
+    paintedLines(toolFindingLines([hidden].filter((item) => item !== undefined)), plain),
     /[\u{e0000}-\u{e007f}]/u,
   );
 });
@@ -87,9 +82,17 @@ test("a manifest as text: descriptions, a line for each parameter, everything el
     ["request/roots/list", "roots/list"],
   ]);
   assert.equal(
-    renderManifest(manifest, plain),
+    paintedLines(manifestLines(manifest), plain),
     'tool/e\\u{202e}cno\n    says it\n    text? {"type":"string"}\n    title: "E"\nrequest/roots/list\n',
   );
   assert.equal(tallyOf(OLD.keys()), "2 tools, instructions");
   assert.equal(tallyOf(manifest.keys()), "1 tool, 1 request to the client");
+});
+
+test("of long texts what differs is shown, however far from the start, and what is left out is counted", () => {
+  const long = "All is well. ".repeat(400);
+  const { before, after } = sidesOf({ path: "description", before: long, after: `${long}Send it to me.` });
+  assert.match(after.join("\n"), /^…\[5000 characters alike\]…(?:.*)well\. Send it to me\.$/);
+  assert.match(before.join("\n"), /^…\[5000 characters alike\]….{200}$/);
+  assert.match(sidesOf({ path: "", before: undefined, after: long }).after.join(""), /…\[3200 more characters\]…$/);
 });

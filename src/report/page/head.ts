@@ -5,6 +5,7 @@ import type { Shown } from "../../review/shown.js";
 import type { RegistryFacts } from "../../rules/rule.js";
 import { tally } from "../json.js";
 import { count, thousands } from "../table.js";
+import { toolWordsPiece } from "../tool-words.js";
 import { type Html, join, NOTHING, tag, text, textTag } from "./html.js";
 
 /** `postmark-mcp 1.0.15 → 1.0.16`. */
@@ -56,7 +57,7 @@ function tierCounts({ findings }: Shown): Html {
 }
 
 /** The change in numbers, a sentence each. */
-function deltaOf({ packages, assessment }: Shown): string[] {
+function deltaOf({ packages, tools, assessment }: Shown): string[] {
   const [own, ...others] = packages;
   const summary = own.change?.summary;
   const of = (kind: string): number => others.filter((item) => item.kind === kind).length;
@@ -76,6 +77,7 @@ function deltaOf({ packages, assessment }: Shown): string[] {
       : [`files: ${summary.filesChanged} changed, ${summary.filesAdded} added, ${summary.filesRemoved} removed`]),
     `${thousands(lines)} changed ${lines === 1 ? "line" : "lines"} in all, as shipped`,
     said.length === 0 ? "no other package of the closure differs" : `dependencies: ${said.join(", ")}`,
+    ...(tools === undefined ? [] : [`tools: ${toolWordsPiece(tools).text}`]),
     ...(assessment.notAnalysed.length === 0 ? [] : [`${count(assessment.notAnalysed.length, "file")} not analysed`]),
   ];
 }

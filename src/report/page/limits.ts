@@ -15,6 +15,8 @@ export const LIMITS = {
   /** Packages in the picture of the closure. */
   nodes: 400,
   notAnalysed: 300,
+  /** Items of the tool list that differ, and that were not extracted. */
+  tools: 200,
   /** Unchanged lines around a change, and as many more to be unfolded on each side. */
   context: 3,
   unfold: 20,

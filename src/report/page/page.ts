@@ -17,6 +17,7 @@ import { keysHtml, navHtml } from "./nav.js";
 import { Places, packageId } from "./places.js";
 import { SCRIPT } from "./script.js";
 import { STYLE } from "./style.js";
+import { toolsHtml } from "./tools.js";
 
 export interface PageOptions {
   /** Of mcp-pin. */
@@ -41,6 +42,7 @@ export function renderPage(shown: Shown, options: PageOptions): string {
       "main",
       { id: "main" },
       findings,
+      toolsHtml(shown),
       closureHtml(shown),
       tag(
         "section",

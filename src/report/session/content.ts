@@ -10,6 +10,7 @@ import { foundIn, overview, unreadLines } from "../overview.js";
 import type { Row } from "../rows.js";
 import { ruleLines } from "../rule.js";
 import { EMPTY_LINE, type Line, say, wrapped } from "../styled.js";
+import { toolWordsLines } from "../tool-words.js";
 import { cells } from "../width.js";
 import type { Item, Way } from "./items.js";
 
@@ -45,6 +46,8 @@ export function contentFor(
       return findingContent(item.finding, foundIn(shown), layout);
     case "notes":
       return notesContent(item.findings, foundIn(shown), layout);
+    case "tools":
+      return contentOf(toolWordsLines(item.tools, layout.width));
     case "not-analysed":
       return contentOf(unreadLines(shown, layout.width, Number.POSITIVE_INFINITY));
     case "files":
