@@ -1,7 +1,7 @@
 /** What an update's source writes of tools beside what is pinned of them, before it is accepted. */
 import type { ToolWords } from "../review/written-tools.js";
 import { itemText } from "./guard.js";
-import { chop, type Line, type Piece, say } from "./styled.js";
+import { chop, type Line, lineCells, type Piece, say, splitLine } from "./styled.js";
 import { count } from "./table.js";
 import { toolChangeLines } from "./tools.js";
 
@@ -12,17 +12,19 @@ const MOST_OPEN = 40;
 export function toolWordsPiece({ pinned, changes, open }: ToolWords): Piece {
   const differing = new Set([...changes.filter(({ kind }) => kind !== "added"), ...open].map(({ key }) => key));
   const same = pinned - differing.size;
-  const left = open.length === 0 ? "" : `; ${open.length} not extracted`;
-  if (changes.length > 0) {
-    const kinds = (["changed", "added", "removed"] as const).map(
-      (kind) => [kind, changes.filter((change) => change.kind === kind).length] as const,
-    );
-    const said = kinds.filter(([, n]) => n > 0).map(([kind, n]) => `${n} ${kind}`);
-    return say(`${said.join(", ")}; ${same} of ${pinned} described as pinned${left}`, "warn");
+  if (changes.length === 0) {
+    return open.length === 0
+      ? say(`unchanged: all ${pinned} are described as pinned, whatever they do now`)
+      : say(`unchanged as far as extracted: ${same} of ${pinned}; ${open.length} not extracted`);
   }
-  return open.length === 0
-    ? say(`unchanged: all ${pinned} are described as pinned, whatever they do now`)
-    : say(`unchanged as far as extracted: ${same} of ${pinned}${left}`);
+  const counts = [
+    ...(["changed", "added", "removed"] as const).map(
+      (kind) => [changes.filter((change) => change.kind === kind).length, kind] as const,
+    ),
+    [open.length, "not extracted"] as const,
+  ];
+  const said = counts.filter(([n]) => n > 0).map(([n, what]) => `${n} ${what}`);
+  return say(`${[...said, `${same} as pinned`].join(", ")}`, "warn");
 }
 
 /** Whether there is nothing to show beside the line. */
@@ -46,7 +48,16 @@ export function toolWordsLines(words: ToolWords, width: number): readonly Line[]
     ),
     ...(more > 0 ? [[say(`and ${count(more, "more item")} not extracted`, "dim")]] : []),
   ];
-  return lines.flatMap((line) => chop(line, width));
+  return lines.flatMap((line) => hung(line, width));
+}
+
+/** Deeper than anything begins: what goes on in another line cannot be taken for one of its own. */
+const HANG = 8;
+
+function hung(line: Line, width: number): readonly Line[] {
+  if (lineCells(line) <= width) return [line];
+  const [start, rest] = splitLine(line, width);
+  return [start, ...chop(rest, width - HANG).map((part): Line => [{ text: " ".repeat(HANG) }, ...part])];
 }
 
 /** What of an item is made at run time. */

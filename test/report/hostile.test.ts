@@ -14,6 +14,7 @@ import type { Version } from "../../src/review/assess.js";
 import type { Shown } from "../../src/review/shown.js";
 import type { Finding } from "../../src/rules/rule.js";
 import { shown, versionOf } from "../helpers/shown.js";
+import { toolsSaying } from "../helpers/tool-words.js";
 import { NOW } from "./update.js";
 
 const BAIT = [
@@ -80,7 +81,7 @@ function hostileUpdate({ name, path, before, after }: Text): Shown {
       after: { ...versionOf(`pkg${name}`, `1.1.0${name}`, files(after)), registry: registry(name) },
       dependencies: { added: [dependency], changed: [], removed: [{ name, version: path }] },
     },
-    { server: name },
+    { server: name, tools: toolsSaying(name, before, after) },
   );
   const at = { path: `x${path}`, line: 1, column: 2, excerpt: after };
   const made: Finding = {

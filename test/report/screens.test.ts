@@ -9,7 +9,7 @@ import { type Paint, plain } from "../../src/report/table.js";
 import { renderText } from "../../src/report/text.js";
 import type { Shown } from "../../src/review/shown.js";
 import { assertGolden } from "../helpers/golden.js";
-import { everything, NOW, postmark } from "./update.js";
+import { everything, NOW, postmark, tides } from "./update.js";
 
 /** Styles as `‹name:text›`, so that a golden file shows them. */
 const named = Object.fromEntries(
@@ -26,6 +26,7 @@ const text = (shown: Shown, options: { paint?: Paint; width?: number; patch?: bo
 
 test("reports as text", () => {
   assertGolden("report/golden/postmark.txt", text(postmark()));
+  assertGolden("report/golden/tides-80.txt", text(tides(), { width: 80 }));
   assertGolden("report/golden/everything.txt", text(everything()));
   assertGolden("report/golden/everything-80.txt", text(everything(), { width: 80, patch: true }));
   assertGolden("report/golden/everything-40.txt", text(everything(), { width: 40, patch: true }));
@@ -70,6 +71,11 @@ test("the way through a review in 80 columns", () => {
     "report/golden/everything-screens.txt",
     screens(everything(), { columns: 80, rows: 24 }, " n    ff\n]]]]w]]]]] "),
   );
+});
+
+test("tools that are described otherwise than pinned are on the first screen, and one of their own", () => {
+  const typed = "]".repeat(tides().findings.filter(({ tier }) => tier !== "note").length + 1);
+  assertGolden("report/golden/tides-screens.txt", screens(tides(), { columns: 80, rows: 24 }, typed));
 });
 
 test("a narrow terminal is usable", () => {

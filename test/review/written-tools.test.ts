@@ -63,7 +63,7 @@ test("descriptions, parameters and hints that change are told field by field, hi
   for (const [now, fields] of cases) {
     assert.equal(
       said(listed(TIDE), listed(now)),
-      `1 changed; 0 of 1 described as pinned\ntools, pinned against what the source writes\nchanged  the tool 'tide'\n${fields}`,
+      `1 changed, 0 as pinned\ntools, pinned against what the source writes\nchanged  the tool 'tide'\n${fields}`,
     );
   }
 });
@@ -71,7 +71,7 @@ test("descriptions, parameters and hints that change are told field by field, hi
 test("a tool that is renamed is gone under its name and new under the other", () => {
   assert.equal(
     said(listed(TIDE), listed({ ...TIDE, name: "t\u0456de", annotations: undefined, inputSchema: SCHEMA })),
-    `1 added, 1 removed; 0 of 1 described as pinned
+    `1 added, 1 removed, 0 as pinned
 tools, pinned against what the source writes
 removed  the tool 'tide'
 added    the tool 't\\u{456}de'
@@ -93,7 +93,7 @@ not extracted  the tool 'tide': its description, annotations
   );
   assert.match(
     said(made("The next"), made("The last")),
-    /^1 changed;(?:.|\n)*- The next tide\.\n {6}\+ The last tide\.…\n/,
+    /^1 changed,(?:.|\n)*- The next tide\.\n {6}\+ The last tide\.…\n/,
   );
   const unwritten = "export const tools = await load();\n";
   assert.match(

@@ -10,6 +10,7 @@ import type { Shown } from "../../../src/review/shown.js";
 import type { Finding } from "../../../src/rules/rule.js";
 import { elementsOf, find, readHtml, textOf } from "../../helpers/html-reader.js";
 import { shown, versionOf } from "../../helpers/shown.js";
+import { toolsSaying } from "../../helpers/tool-words.js";
 
 const ATTACKS = [
   "</script><script>alert(1)</script>",
@@ -92,6 +93,7 @@ function hostileShown({ name, version, path, line, message, rule }: Texts): Show
   };
   const real = shown(question, {
     server: name,
+    tools: toolsSaying(name, line, message),
     requiredBy: new Map([
       [path, [message, name]],
       [message, [rule]],
