@@ -7,7 +7,7 @@ import type { Version } from "../../src/review/assess.js";
 import type { Shown } from "../../src/review/shown.js";
 import { toolWords } from "../../src/review/written-tools.js";
 import { FIXTURE_PACKAGES } from "../helpers/paths.js";
-import { shown, versionOf } from "../helpers/shown.js";
+import { readNothing, shown, versionOf } from "../helpers/shown.js";
 import type { Files } from "../helpers/sides.js";
 
 export const NOW = new Date("2025-09-18T09:00:00Z");
@@ -93,7 +93,7 @@ export function everything(): Shown {
 
 const TIDE = { name: "tide", description: "The next tide.", inputSchema: { type: "object", properties: {} } };
 
-/** Tools that are pinned: one is described otherwise, one is new, one is gone, one is made at run time. */
+/** Tools that are pinned: one is described otherwise, one is new, one is gone, one is made at run time. Nothing else is found. */
 export function tides(): Shown {
   const tool = (name: string, description: string, properties: object = {}): string =>
     `  { name: "${name}", description: ${description}, inputSchema: ${JSON.stringify({ type: "object", properties })} },\n`;
@@ -117,5 +117,5 @@ export function tides(): Shown {
     ["tool/star", [{ ...TIDE, name: "star", description: "The next star." }]],
   ]);
   const tools = toolWords(pinned, [{ before: before.tree, after: after.tree }]);
-  return shown({ before, after, now: NOW.toISOString() }, { server: "tide-mcp", tools });
+  return shown({ before, after, now: NOW.toISOString() }, { server: "tide-mcp", tools }, readNothing);
 }
