@@ -79,7 +79,7 @@ function addParagraphs(to: Collector): void {
   for (const { index, 0: paragraph } of to.lines.text.matchAll(/[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*/g)) {
     const order = paragraph.length > LONGEST_PARAGRAPH ? undefined : orderOf(paragraph);
     if (order === undefined) continue;
-    const words = order.told.split(" ", 3).map((word) => word.replace(/[^\p{L}\p{N}]/gu, "\\$&"));
+    const words = order.told.split(" ", 3).map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
     const start = paragraph.search(new RegExp(words.join("\\s+"), "u"));
     to.add(orderFact(order, { zone: to.zone, at: to.at(index + Math.max(0, start)), via: [] }));
   }
