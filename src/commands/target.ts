@@ -43,6 +43,7 @@ export async function targetOf(
   const root = lockfile.packages.get(server.package);
   if (root === undefined || !isFromRegistry(root)) return exoticTarget(server, root, options);
   if (options.deps === true || options.only !== undefined) {
+    if (options.only !== undefined) assertNeeded(server, options.only);
     return { spec: server.package, version, held: [], named: false };
   }
   const packument = await registry.packument(name, host.signal);
@@ -55,6 +56,13 @@ export async function targetOf(
     named: false,
     ...(waiting.version !== undefined && { spec: packageId(name, waiting.version), version: waiting.version }),
   };
+}
+
+/** A name that is not there would be told as one for which nothing waits. */
+function assertNeeded(server: Server, name: string): void {
+  const others = [...server.closure.values()].filter((id) => id !== server.package);
+  if (others.some((id) => splitId(id)?.name === name)) return;
+  throw new PinError("usage", `--only: ${name} is not among the packages that ${server.name} depends on`);
 }
 
 /** A folder or a repository is read again from where it came. */

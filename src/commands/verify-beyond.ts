@@ -4,6 +4,8 @@ import { checkNpmTree } from "../io/check-npm-tree.js";
 import type { Host } from "../io/host.js";
 import type { Lockfile } from "../lockfile/format.js";
 import type { ServerResult } from "../report/verify.js";
+import { refusalHint } from "../report/verify.js";
+import type { Refusal } from "../review/verdict.js";
 import { decideServers, inStore } from "./decisions.js";
 import type { NetworkOptions } from "./options.js";
 import { registryFor } from "./registry.js";
@@ -29,8 +31,14 @@ export async function verifyTree(
   folder: string,
   options: VerifyOptions,
 ): Promise<void> {
-  await verifyWith(host, options, (lockfile) => treeResults(host, lockfile, names, folder));
+  await verifyWith(host, options, (lockfile) => treeResults(host, lockfile, names, folder), treeHint);
 }
+
+/** What npm installed is not ours to put back. */
+const treeHint = (refusal: Refusal): string =>
+  refusal.kind === "bytes-changed"
+    ? "find out who changed them; mcp-pin run starts the pinned bytes instead"
+    : refusalHint(refusal);
 
 function treeResults(host: Host, lockfile: Lockfile, names: readonly string[], folder: string): ServerResult[] {
   const results = decideServers(host, lockfile, names, (server, placed) =>

@@ -32,7 +32,12 @@ export async function verify(host: Host, names: readonly string[], options: Veri
 }
 
 /** @throws PinError `refused` when one of the results is a refusal, or a client configuration has drifted. */
-export async function verifyWith(host: Host, options: VerifyOptions, resultsFor: Results): Promise<void> {
+export async function verifyWith(
+  host: Host,
+  options: VerifyOptions,
+  resultsFor: Results,
+  hintFor = refusalHint,
+): Promise<void> {
   const path = requireLockfile({ ...options, cwd: host.cwd, env: host.env });
   const lockfile = loadLockfile(path);
   const results = await resultsFor(lockfile);
@@ -48,7 +53,7 @@ export async function verifyWith(host: Host, options: VerifyOptions, resultsFor:
   const [first] = refused;
   if (first !== undefined) {
     throw new PinError("refused", `refused ${count(refused.length, "server")} of ${results.length}`, {
-      hint: refusalHint(first),
+      hint: hintFor(first),
     });
   }
   if (drift > 0) {
