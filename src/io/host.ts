@@ -98,13 +98,15 @@ function hasColor(): boolean {
 }
 
 function write(stream: NodeJS.WriteStream, text: string): void {
-  if (stream.listenerCount("error") === 0) stream.on("error", ignoreClosedPipe);
+  if (stream.listenerCount("error") === 0) stream.on("error", (error) => unwritten(stream, error));
   stream.write(text);
 }
 
-/** A reader that went away (`mcp-pin list | head -1`) is no failure of ours. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
+/** A reader that went away (`mcp-pin list | head -1`) is no failure of ours; results that were lost are. */
+function unwritten(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE" || stream === process.stderr) return;
+  process.exitCode = 1;
+  write(process.stderr, `mcp-pin: cannot write the results: ${error.message}\n`);
 }
 
 function hostPlatform(): Platform {
