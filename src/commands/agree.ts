@@ -1,7 +1,7 @@
 /** What `init` and `eject` share of talking to a person. */
-import { homedir } from "node:os";
 import { relative } from "node:path";
 import { PinError } from "../errors.js";
+import { userHome } from "../io/home.js";
 import type { Host } from "../io/host.js";
 import type { Shorten } from "../report/init.js";
 import type { ConsentOptions } from "./consent.js";
@@ -20,7 +20,7 @@ export async function agree(host: Host, options: Pick<ConsentOptions, "yes">, qu
 
 /** `~` for the home, relative in the working folder. */
 export const shortenFor = ({ cwd }: Host): Shorten => {
-  const home = homedir();
+  const home = userHome();
   return (path) => {
     const near = relative(cwd, path);
     if (near !== "" && !near.startsWith("..")) return near;

@@ -1,6 +1,5 @@
 /** Reads the clients' config files. A file that is not there costs one stat, and is no reading. */
 import { closeSync, constants, openSync, readdirSync, readSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { type Places, placesOf } from "../clients/places.js";
 import {
@@ -11,6 +10,7 @@ import {
   projectFiles,
   userFiles,
 } from "../clients/table.js";
+import { userHome } from "./home.js";
 
 /** The config files of the project in a folder that exist, each with its text or why it cannot be read. */
 export function readProjectConfigs(folder: string, client?: ClientId): ConfigRead[] {
@@ -24,7 +24,7 @@ export function readUserConfigs(places: Places, client?: ClientId): ConfigRead[]
 
 /** @throws Error when the system knows no home for this user. */
 export const userPlaces = (env: Readonly<Record<string, string | undefined>>): Places =>
-  placesOf(process.platform, homedir(), env);
+  placesOf(process.platform, userHome(), env);
 
 function readConfig(file: ConfigFile): ConfigRead[] {
   const star = file.path.lastIndexOf("*");

@@ -5,9 +5,9 @@
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync, statSync } from "node:fs";
-import { homedir } from "node:os";
 import { delimiter, dirname, resolve } from "node:path";
 import { PinError } from "../errors.js";
+import { userHome } from "./home.js";
 
 /** What is started, where. */
 export interface Rehearsal {
@@ -64,7 +64,7 @@ const binds = (paths: readonly string[]): string[] => paths.flatMap((path) => ["
 /** Starts the server in the fence. Its standard error is the caller's to read. */
 export function startFenced(rehearsal: Rehearsal, env: Readonly<Record<string, string | undefined>>): ChildProcess {
   const { program, root, entry, args, cwd, variables } = rehearsal;
-  const home = homedir();
+  const home = userHome();
   const given = { ...baseEnv(program, home), ...placeholders(variables) };
   const standing = stands(args, cwd);
   const argv = [
@@ -98,7 +98,7 @@ export function startUnfenced(
   { program, entry, args, cwd, variables }: Rehearsal,
   env: Readonly<Record<string, string | undefined>>,
 ): ChildProcess {
-  const given = { ...baseEnv(program, homedir()), PATH: env.PATH ?? "", ...placeholders(variables) };
+  const given = { ...baseEnv(program, userHome()), PATH: env.PATH ?? "", ...placeholders(variables) };
   return spawn(program, [entry, ...args], { env: given, cwd, stdio: "pipe", detached: IS_POSIX, windowsHide: true });
 }
 

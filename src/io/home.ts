@@ -14,6 +14,7 @@
  */
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
+import { PinError } from "../errors.js";
 import { type Digest, hexOf, type Integrity } from "../package/digest.js";
 
 export interface Home {
@@ -32,8 +33,17 @@ export interface Home {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-const folder = (value: string | undefined, fallback: string): string =>
-  value !== undefined && isAbsolute(value) ? value : fallback;
+const folder = (value: string | undefined, fallback: () => string): string =>
+  value !== undefined && isAbsolute(value) ? value : fallback();
+
+/** @throws PinError `store` where neither the environment nor the account says it. */
+export function userHome(): string {
+  try {
+    return homedir();
+  } catch (cause) {
+    throw new PinError("store", "nothing says where your home folder is", { cause, hint: "set HOME" });
+  }
+}
 
 export function storeHome(env: Env, platform: string = process.platform): Home {
   const given = env.MCP_PIN_HOME;
@@ -55,16 +65,23 @@ export function storeHome(env: Env, platform: string = process.platform): Home {
 }
 
 function dataFolder(env: Env, platform: string): string {
-  if (platform === "win32") return folder(env.LOCALAPPDATA, join(homedir(), "AppData", "Local"));
-  if (platform === "darwin") return join(homedir(), "Library", "Application Support");
-  return folder(env.XDG_DATA_HOME, join(homedir(), ".local", "share"));
+  if (platform === "win32") return folder(env.LOCALAPPDATA, () => join(userHome(), "AppData", "Local"));
+  if (platform === "darwin") return join(userHome(), "Library", "Application Support");
+  return folder(env.XDG_DATA_HOME, () => join(userHome(), ".local", "share"));
 }
 
 /** The folder of the user's own lockfile (`--global`). */
 export function configFolder(env: Env, platform: string = process.platform): string {
-  if (platform === "win32") return join(folder(env.APPDATA, join(homedir(), "AppData", "Roaming")), "mcp-pin");
-  if (platform === "darwin") return join(homedir(), "Library", "Application Support", "mcp-pin");
-  return join(folder(env.XDG_CONFIG_HOME, join(homedir(), ".config")), "mcp-pin");
+  if (platform === "win32")
+    return join(
+      folder(env.APPDATA, () => join(userHome(), "AppData", "Roaming")),
+      "mcp-pin",
+    );
+  if (platform === "darwin") return join(userHome(), "Library", "Application Support", "mcp-pin");
+  return join(
+    folder(env.XDG_CONFIG_HOME, () => join(userHome(), ".config")),
+    "mcp-pin",
+  );
 }
 
 /** In a tree, beside `node_modules`: what stands where, by contents. Its canonical form has the digest that names the tree. */

@@ -2,7 +2,7 @@
 import { PinError } from "../errors.js";
 import type { Platform } from "../package/platform.js";
 import { type Home, storeHome } from "./home.js";
-import { withoutRelativePath } from "./programs.js";
+import { distrustWorkingFolder } from "./programs.js";
 import type { Screenful } from "./screen.js";
 
 export interface Host {
@@ -32,17 +32,21 @@ export interface Host {
 }
 
 /**
- * Streams are touched only when they are needed: making one costs more than checking a hundred files. What this process
- * starts by name is never looked for in the working folder.
+ * Streams are touched only when they are needed: making one costs more than checking a hundred files. Neither programs
+ * nor a home are looked for in the working folder.
  */
 export function processHost(): Host {
-  withoutRelativePath(process.env);
+  distrustWorkingFolder(process.env);
+  let home: Home | undefined;
   const interruption = new AbortController();
   const interrupt = (): void => interruption.abort(new PinError("interrupted", "interrupted; nothing was written"));
   return {
     cwd: process.cwd(),
     env: process.env,
-    home: storeHome(process.env),
+    get home() {
+      home ??= storeHome(process.env);
+      return home;
+    },
     platform: hostPlatform(),
     out: (text) => write(process.stdout, text),
     err: (text) => write(process.stderr, text),

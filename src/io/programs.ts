@@ -7,15 +7,16 @@ import type { Server } from "../lockfile/format.js";
 type Env = Record<string, string | undefined>;
 
 /**
- * Takes what is relative or empty out of an environment's PATH: it means the folder that a client happens to start us in,
- * which may be anybody's repository.
+ * Takes out of an environment what would mean the working folder, which may be anybody's repository: what is relative or
+ * empty in PATH, and a home that is. The system's own are used where nothing is left.
  */
-export function withoutRelativePath(env: Env): void {
+export function distrustWorkingFolder(env: Env): void {
+  for (const name of ["HOME", "USERPROFILE"]) if (!isAbsolute(env[name] ?? "")) delete env[name];
   if (env.PATH === undefined) return;
   const folders = env.PATH.split(delimiter);
   const kept = folders.filter((folder) => isAbsolute(folder.replace(/^"/, "")));
   if (kept.length === folders.length) return;
-  // An empty PATH would be the working folder again; without one, the system has its own.
+  // An empty PATH would be the working folder again.
   if (kept.length === 0) delete env.PATH;
   else env.PATH = kept.join(delimiter);
 }

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { delimiter, join, resolve } from "node:path";
 import { test } from "node:test";
-import { withoutRelativePath } from "../../src/io/programs.js";
+import { distrustWorkingFolder } from "../../src/io/programs.js";
 
 const here = resolve("somewhere");
 
 test("what is relative or empty in PATH is dropped, and no PATH is left rather than an empty one", () => {
   const after = (...folders: string[]): string | undefined => {
     const env: Record<string, string | undefined> = { PATH: folders.join(delimiter), OTHER: "." };
-    withoutRelativePath(env);
+    distrustWorkingFolder(env);
     assert.equal(env.OTHER, ".");
     return env.PATH;
   };
@@ -17,6 +17,15 @@ test("what is relative or empty in PATH is dropped, and no PATH is left rather t
   assert.equal(after(""), undefined);
   assert.equal(after(".", ""), undefined);
   const env = {};
-  withoutRelativePath(env);
+  distrustWorkingFolder(env);
   assert.deepEqual(env, {});
+});
+
+test("a home that is empty or relative is none", () => {
+  const after = (env: Record<string, string | undefined>): object => {
+    distrustWorkingFolder(env);
+    return env;
+  };
+  assert.deepEqual(after({ HOME: "", USERPROFILE: "home" }), {});
+  assert.deepEqual(after({ HOME: here, OTHER: "" }), { HOME: here, OTHER: "" });
 });
