@@ -49,6 +49,12 @@ export const HOOK_PLACES: Readonly<Record<HookClient, HookPlace>> = {
   },
 };
 
+/** The hook as a shell reads it. Absolute paths are quoted: they may hold blanks, and on POSIX anything else. */
+export function hookCommand(program: readonly string[], client: HookClient, os: string): string {
+  const quoted = (word: string): string => `"${os === "win32" ? word : word.replace(/["$`\\]/g, "\\$&")}"`;
+  return [...(program.length === 1 ? program : program.map(quoted)), "verify", "--hook", client].join(" ");
+}
+
 export type HookEdit = { readonly text: string } | { readonly why: string };
 
 const OURS = /mcp-pin(?:\.js)?"? verify --hook /;

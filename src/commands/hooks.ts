@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { HOOK_CLIENTS, type HookClient } from "../clients/hook-protocol.js";
-import { HOOK_PLACES, type HookEdit, withHook, withoutHook } from "../clients/hook-settings.js";
+import { HOOK_PLACES, type HookEdit, hookCommand, withHook, withoutHook } from "../clients/hook-settings.js";
 import type { Layout } from "../clients/table.js";
 import { userPlaces } from "../io/clients.js";
 import { whyNotWritable } from "../io/config-file.js";
@@ -23,7 +23,9 @@ export function withHooks(host: Host, files: readonly Surveyed[], changes: reado
   });
   return hooks.reduce(
     (made, { scope, client }) =>
-      changedAt(host, made, scope, client, (text) => withHook(text, client, commandOf(scope, client))),
+      changedAt(host, made, scope, client, (text) =>
+        withHook(text, client, hookCommand(scope.way().program, client, host.platform.os)),
+      ),
     [...changes],
   );
 }
@@ -37,13 +39,6 @@ export function withoutHooks(host: Host, options: SurveyOptions, changes: readon
       changedAt(host, made, scope, client, (text) => (text === "" ? { text } : withoutHook(text, client))),
     [...changes],
   );
-}
-
-/** As a shell reads it. Absolute paths are quoted: they may hold blanks. */
-function commandOf({ way }: Scope, client: HookClient): string {
-  const { program } = way();
-  const words = program.length === 1 ? program : program.map((word) => `"${word}"`);
-  return [...words, "verify", "--hook", client].join(" ");
 }
 
 /** A file that is changed already is changed on from there. What cannot be written is said, and left. */

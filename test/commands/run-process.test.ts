@@ -1,7 +1,7 @@
 /** `run` as a process: its end is the server's end, and nothing of the server is left behind. */
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { CLI } from "../helpers/paths.js";
@@ -146,6 +146,28 @@ test("without a home, and with the store's folder behind a link", { skip }, asyn
   symlinkSync(session.sandbox.store, join(session.sandbox.root, "linked"));
   session.setVariable("MCP_PIN_HOME", join(session.sandbox.root, "linked"));
   assert.equal((await session.run("mcp-pin", ["run", "server-mcp"])).stdout, "started\n");
+});
+
+test("a lockfile that is changed while the server runs changes the next start, not this one", { skip }, async (t) => {
+  const session = await pinned(
+    t,
+    'process.stdin.on("data", (data) => process.stdout.write(`heard ${data}`)).on("end", () => process.exit(0)); console.log("ready");',
+  );
+  const lockfile = join(session.sandbox.work, "mcp-lock.json");
+  const whole = readFileSync(lockfile, "utf8");
+  const { child, line, ended } = start(t, session);
+  await line;
+  for (const text of [whole.replace('"./server"', '"./other"'), "{", undefined]) {
+    if (text === undefined) rmSync(lockfile);
+    else writeFileSync(lockfile, text);
+    const heard = new Promise((resolve) => child.stdout?.once("data", (data: Buffer) => resolve(data.toString())));
+    child.stdin?.write("this\n");
+    assert.equal(await heard, "heard this\n");
+  }
+  const next = await session.run("mcp-pin", ["run", "server-mcp"]);
+  assert.deepEqual([next.code, next.stdout], [1, ""]);
+  child.stdin?.end();
+  assert.deepEqual(await ended, { code: 0, signal: null });
 });
 
 test("what the server started in a session of its own, with its output and its gate, keeps nobody waiting", {
