@@ -141,9 +141,9 @@ function quad(text: string, sure: boolean): FoundHost | undefined {
 const PROPERTY_LIKE =
   /^(?:this|window|self|config|conf|state|options?|opts|params?|req|res|app|data|events?|props|ctx|context|user|process|document|module|exports?|message|msg|requests?|response|client|server|session|settings|args|input|output|result|item|node|page|root|parent|target|element|meta|common|global|local|default|env|error|err|browser|tool|tools|resource|prompt|notifications?|model|agent|task|file|files|path|url|host|system|service|workflow|project|team|org|account|auth|api|image|video|audio|text|content|body|header|headers|query|row|col|cell|field|value|key|entry|object|array|string|number|date|time|missing|unknown|nfs|swift|math|json)\.[a-z]+$/i;
 
-/** Names of programs and attributes, the widest part first: `com.google.chrome.dev`, `system.disk.io`. */
+/** Names of programs, attributes and settings, the widest part first: `com.google.chrome.dev`, `system.disk.io`, `padding.top`. */
 const REVERSED =
-  /^(?:com|org|net|edu|gov)\.[\w-]+\.[\w.-]+$|^(?:otel|k8s|gcp|aws|azure|ibm|oracle|container|process|system|hw|http|net|network|db|rpc|url|nfs|faas|jvm|v8js|nodejs)\.(?:[\w-]+\.)*\w+$/i;
+  /^(?:com|org|net|edu|gov)\.[\w-]+\.[\w.-]+$|^(?:border|button|chart|dialog|editor|image|label|layout|margin|menu|padding|table|theme|toolbar)(?:\.[a-z]+)+$|^(?:otel|k8s|gcp|aws|azure|ibm|oracle|container|process|system|hw|http|net|network|db|rpc|url|nfs|faas|jvm|v8js|nodejs)\.(?:[\w-]+\.)*\w+$/i;
 
 /** Endings of names that people register and that are not also endings of files or usual property names. */
 const NAME_ENDINGS = new Set(

@@ -48,7 +48,7 @@ const WITHIN = "(?:(?![.!?] ).)";
 const IN_CODE: readonly RegExp[] = [
   ...SECRECY,
   /<\s*(?:important|system|secret|hidden|admin)\s*>|<<\s*sys\s*>>|<!--[^>]{0,60}\b(?:assistant|ai|llm|agent|model)\b/i,
-  /\[\/?(?:SYSTEM|ADMIN|IMPORTANT|SECRET)\]/,
+  /\[\/?(?:SYSTEM|ADMIN|SECRET)\]/,
   /\bbefore\b[^.]{0,20}\b(?:using|calling|invoking|running)\b[^.]{0,20}\b(?:any|every|all|each|other|another)\b[^.]{0,20}\btools?\b/i,
   /\b(?:must|have to|required to)\b[^.]{0,20}\b(?:call|use|run|invoke) this\b[^.]{0,60}\b(?:any|every|all|other)(?: other)? tools?\b/i,
   /\bbefore\b[^.]{0,20}\b(?:using|calling|invoking|running|answering)\b[^.]{0,40}\b(?:read|open|load|cat|list|send|upload|copy)\b[^.]{0,30}(?:~\/|\bfiles?\b|\bfolders?\b|\.\w+\/)/i,
@@ -62,7 +62,7 @@ const IN_CODE: readonly RegExp[] = [
   /\b(?:also|always|additionally|silently|quietly|secretly|automatically)\b[^.]{0,40}\b(?:send|forward|copy|bcc|cc|post|upload|email|e-mail|submit|share)\b[^.]{0,60}\b(?:to|at|with)\b[^.]{0,20}(?:\S+@\S+|https?:|[\w-]+\.(?:com|net|org|io|dev|xyz|club|info)\b)/i,
   /\b(?:silently|secretly|quietly|covertly|discreetly)\b[^.]{0,20}\b(?:send|forward|copy|bcc|upload|post|share|submit|e-?mail)\b[^.]{0,40}\b(?:letters?|mails?|messages?|e-?mails?|contents?|files?|conversation|data|results?|copy|copies)\b/i,
   /\b(?:bcc|cc|copy|recipients?|reply-?to)\b[^.]{0,20}\b(?:to|is|as|with|=)\b[^.]{0,6}[\w.+-]+@[\w-]+\.\w|\b(?:must|should|has to|always)\b[^.]{0,30}\b(?:go|be sent|be forwarded|be copied|be shared)\b[^.]{0,20}\bto\b[^.]{0,20}[\w.+-]+@[\w-]+\.\w/i,
-  /\b(?:include|attach|pass|append|provide|send|put|copy|summari[sz]e)\b[^.]{0,40}\b(?:full|entire|whole|complete|all (?:of )?(?:the )?(?:previous|prior|earlier))\b[^.]{0,40}\b(?:conversation|chat|messages?|message history|system prompt|files? contents?)\b/i,
+  /(?<!\b(?:whether|option|flag|choose)\b[^.]{0,20})\b(?:include|attach|pass|append|provide|send|put|copy|summari[sz]e)\b[^.]{0,40}\b(?:full|entire|whole|complete|all (?:of )?(?:the )?(?:previous|prior|earlier))\b[^.]{0,40}\b(?:conversation|chat|messages?|message history|system prompt|files? contents?)\b/i,
   /\b(?:call|use|invoke|run)\s+this\s+tool\b[^.]{0,30}\b(?:before (?:any|every|all|each|other)|every time|on every (?:message|turn))\b/i,
   /\bthis tool (?:must|should|has to) (?:always )?be (?:called|used|invoked|run)\b[^.]{0,40}\b(?:first|before (?:any|every|all|each|other))\b/i,
   /\b(?:reveal|repeat|print|output|include|send|pass|put|copy|paste)\b[^.]{0,20}\b(?:your|the) (?:system prompt|hidden instructions?|developer message)\b/i,
@@ -72,6 +72,7 @@ const IN_CODE: readonly RegExp[] = [
 
 /** Pressing itself upon the model, or talking others down. */
 const PUSHY: readonly RegExp[] = [
+  /\[\/?IMPORTANT\]/,
   /\b(?:instead of|rather than|in place of|do not use|don['’]t use|never use)\b[^.]{0,40}\b(?:(?:other|another|any other|different)\b[^.]{0,10}\b(?:mcp|servers?)|(?:mcp|servers?)['’]?s? tools?|of other servers?)/i,
   /\balways\b[^.]{0,20}\b(?:call|use|run|invoke) this\b[^.]{0,20}\bfirst\b/i,
   /\b(?:prefer|use|choose|pick) this (?:tool|server|one)\b[^.]{0,30}\b(?:over|instead of|rather than)\b/i,

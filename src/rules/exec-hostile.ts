@@ -18,6 +18,14 @@ function runsOwnTool({ after }: RuleInput, { argument, traits }: CallFact): bool
   return call !== null && (call[1] !== undefined || dependenciesOf(after).has(call[2] ?? "") || call[2] === after.name);
 }
 
+/** The user's browser or viewer, which has to outlive the call that opens a page. */
+const OPENS =
+  /^(?:open|xdg-open|wslview|sensible-browser|x-www-browser|gio open|explorer(?:\.exe)?|rundll32(?:\.exe)? url\.dll,\w+|cmd(?:\.exe)?(?: \/[sdcq])* start(?: (?:""|\/\w+))*) "?…"?$/i;
+
+/** Whether a call starts something that goes on when the server has ended, and whose output nobody gets. */
+export const startsUnseen = ({ traits, argument }: CallFact): boolean =>
+  traits.includes("detached") && traits.includes("output ignored") && !OPENS.test(argument);
+
 /** A line of a shell script that nothing of the package starts. */
 function isExample({ after }: RuleInput, { api, at, traits }: CallFact): boolean {
   if (api !== "shell" || traits.some((trait) => !MILD.has(trait) && trait !== "makes a file executable")) return false;
@@ -55,7 +63,7 @@ export const execHostile: Rule = {
     for (const group of introduced(input, "call")) {
       const [fact] = group;
       if (fact.group !== "exec" || !acts(fact)) continue;
-      const hidden = fact.traits.includes("detached") && fact.traits.includes("output ignored");
+      const hidden = startsUnseen(fact);
       const traits = fact.traits.filter((trait) => !/^(?:detached|shell|eval|output ignored|import)$/.test(trait));
       if (traits.length === 0 && !hidden && fact.disguise === undefined) continue;
       const does = hidden ? ["runs detached with its output ignored", ...traits] : traits;

@@ -1,4 +1,5 @@
 import { acts, factsOf, introduced, placesOf, quoted } from "./difference.js";
+import { startsUnseen } from "./exec-hostile.js";
 import type { Rule } from "./rule.js";
 
 export const execNew: Rule = {
@@ -23,7 +24,7 @@ export const execNew: Rule = {
       const isImport = fact.traits.includes("import");
       if (isImport && calls.some(([other]) => !other.traits.includes("import"))) continue;
       if (isImport && input.after.facts.mentions(fact.api)) continue;
-      const hidden = fact.traits.includes("detached") && fact.traits.includes("output ignored");
+      const hidden = startsUnseen(fact);
       const told = fact.traits.some((trait) => !/^(?:detached|shell|eval|output ignored|import)$/.test(trait));
       if (hidden || told || fact.disguise !== undefined) continue;
       const traits = fact.traits.filter((trait) => trait !== "import");

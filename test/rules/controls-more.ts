@@ -350,7 +350,7 @@ const met: readonly Row[] = [
     "",
     {
       words:
-        "export const BROWSERS = ['com.google.chrome.dev', 'com.microsoft.edge.dev']; export const ATTR_POD_HOSTNAME = 'k8s.pod.hostname'; export const TMP_HTTP_HOST = 'http.host'; export const DISK = 'system.disk.io';",
+        "export const BROWSERS = ['com.google.chrome.dev', 'com.microsoft.edge.dev']; export const ATTR_POD_HOSTNAME = 'k8s.pod.hostname'; export const TMP_HTTP_HOST = 'http.host'; export const DISK = 'system.disk.io'; export const SIDES = ['padding.top', 'image.toolbar.position.top'];",
     },
   ],
   [
@@ -443,6 +443,22 @@ const met: readonly Row[] = [
     "tool-metadata",
     {
       "lib/help.js": `export const HELP = '${"Letters are sent at once and are listed by day, newest first. ".repeat(40)}';\n`,
+    },
+  ],
+  [
+    "a page opened in the browser",
+    "exec",
+    {
+      words:
+        "import { spawn } from 'node:child_process'; export const show = (url) => spawn('xdg-open', [url], { detached: true, stdio: 'ignore' }).unref();",
+    },
+  ],
+  [
+    "an option about full contents",
+    "",
+    {
+      start:
+        "server.tool('search_letters', 'Search letters.', { query: z.string(), full: z.boolean().optional().describe('Whether to include full message content in results (default: true)') }, async () => answer('ok'));",
     },
   ],
   ["a parameter of few values", "", { "index.js": "SEARCH_IN" }],
