@@ -7,6 +7,7 @@ import { type FileText, isTestPath, readAs, zoneOf } from "./file-kind.js";
 import type { OwnText, Resolve } from "./fold.js";
 import { fromJson } from "./fold-builtins.js";
 import { scriptsOf } from "./markup.js";
+import type { Partial } from "./partial.js";
 import { constant, type Value } from "./value.js";
 
 /** Files above this are searched for addresses by lines but not parsed. */
@@ -14,6 +15,8 @@ export const MAX_PARSED = 24 * 1024 ** 2;
 
 /** Larger own files are not read into folded values. */
 const MAX_OWN_TEXT = 65_536;
+
+type ReadInPart = (path: string, text: string) => Partial | undefined;
 
 export class PackageSource {
   readonly tree: PackageTree;
@@ -23,8 +26,13 @@ export class PackageSource {
   #named: ReadonlySet<string> | undefined;
   #manifest: { readonly [key: string]: unknown } | undefined;
 
-  constructor(tree: PackageTree) {
+  readonly #partial: ReadInPart;
+  readonly #shared = new Map<string, readonly string[]>();
+
+  /** `partial` reads a file in part where that is enough. */
+  constructor(tree: PackageTree, partial: ReadInPart = () => undefined) {
     this.tree = tree;
+    this.#partial = partial;
   }
 
   text(path: string): FileText {
@@ -41,10 +49,21 @@ export class PackageSource {
     const known = this.#modules.get(path);
     if (known !== undefined) return known;
     const { text } = this.text(path);
+    const partial = this.#partial(path, text);
+    if (partial !== undefined) {
+      this.#shared.set(path, partial.shared);
+      this.#modules.set(path, partial.module);
+      return partial.module;
+    }
     const result = text.length > MAX_PARSED ? { reason: `larger than ${MAX_PARSED} characters` } : parse(text, path);
     const module = isParsed(result) ? new SourceModule(path, text, result.program) : result;
     this.#modules.set(path, module);
     return module;
+  }
+
+  /** What was left out of a file that was read in part, because the other side has it too. */
+  sharedOf(path: string): readonly string[] | undefined {
+    return this.#shared.get(path);
   }
 
   /** The scripts within a file of markup; undefined where there are none that parse. */

@@ -1,8 +1,10 @@
 /** Two trees → the facts of the files that differ. Files that are the same on both sides are never read for facts. */
 import { hash } from "node:crypto";
+import { pairFiles } from "../diff/pair.js";
 import type { PackageFile, PackageTree } from "../package/tree.js";
 import { Lines } from "../source/lines.js";
 import { SourceModule } from "../source/module.js";
+import { statementsOf } from "../source/statements.js";
 import { addCodeFacts } from "./code-facts.js";
 import { CodeCollector, Collector } from "./collector.js";
 import { addCommands, addJson, addLines, addWhitespaceCode } from "./data-facts.js";
@@ -17,10 +19,24 @@ export function readFacts(
   before: PackageTree | undefined,
   after: PackageTree,
 ): { readonly before: PackageFacts | undefined; readonly after: PackageFacts } {
-  const same = before === undefined ? new Set<string>() : contentsInBoth(before, after);
+  if (before === undefined) return { before, after: readSide(after, new Set(), () => undefined, statementsOf) };
+  const same = contentsInBoth(before, after);
+  const { pairs } = pairFiles(before, after);
+  const became = new Map(pairs.map((pair) => [pair.before.path, pair.after]));
+  const was = new Map(pairs.map((pair) => [pair.after.path, pair.before]));
+  const statementsIn = onceEach(statementsOf);
   return {
-    before: before === undefined ? undefined : readSide(before, same, after),
-    after: readSide(after, same, before),
+    before: readSide(before, same, (path) => became.get(path), statementsIn),
+    after: readSide(after, same, (path) => was.get(path), statementsIn),
+  };
+}
+
+/** Both sides ask about the same texts. */
+function onceEach<T>(make: (text: string) => T): (text: string) => T {
+  const made = new Map<string, T>();
+  return (text) => {
+    if (!made.has(text)) made.set(text, make(text));
+    return made.get(text) as T;
   };
 }
 
@@ -42,18 +58,28 @@ function contentKey(file: PackageFile): string {
   return key;
 }
 
-function readSide(tree: PackageTree, same: ReadonlySet<string>, other: PackageTree | undefined): PackageFacts {
-  const source = new PackageSource(tree);
+function readSide(
+  tree: PackageTree,
+  same: ReadonlySet<string>,
+  twinOf: (path: string) => PackageFile | undefined,
+  statementsIn: typeof statementsOf,
+): PackageFacts {
+  const twins = new Twins(tree, twinOf, (file) => same.has(contentKey(file)), statementsIn);
+  const source = new PackageSource(tree, twins.partial);
   const folder = new Folder(source.resolve, source.ownText);
   const facts: Fact[] = [];
   const notAnalysed: NotAnalysed[] = [];
   const unchanged: PackageFile[] = [];
   const shared: string[] = [];
-  const twins = new Twins(tree, other, (file) => same.has(contentKey(file)));
   for (const file of tree.files.values()) {
     if (same.has(contentKey(file))) unchanged.push(file);
     else {
-      const collector = readFile(source, folder, file.path, notAnalysed, (module) => twins.narrow(module, shared));
+      const collector = readFile(source, folder, file.path, notAnalysed, (module) => {
+        const known = source.sharedOf(module.path);
+        if (known === undefined) return twins.narrow(module, shared);
+        for (const text of known) shared.push(text);
+        return module;
+      });
       if (collector === undefined) continue;
       for (const fact of collector.facts) facts.push(fact);
       if (collector.full) notAnalysed.push({ path: file.path, reason: "holds more facts than are kept" });

@@ -3,7 +3,7 @@
  * Like files that are the same on both sides, they are not looked at for facts; their text still answers `mentions`.
  */
 import type * as acorn from "acorn";
-import { type Node, parentOf, walk } from "../source/ast.js";
+import { isName, type Node, walk } from "../source/ast.js";
 import type { SourceModule } from "../source/module.js";
 import { type Binding, scopeAt } from "../source/scope.js";
 
@@ -141,16 +141,6 @@ function readsOthers(node: Node, isSettled: (specifier: string) => boolean): boo
     return /^\.{1,2}\//.test(first) && !isSettled(first);
   }
   return false;
-}
-
-/** The name of a property rather than of a variable. */
-function isName(node: acorn.Identifier): boolean {
-  const parent = parentOf(node);
-  if (parent?.type === "MemberExpression") return parent.property === node && !parent.computed;
-  if (parent?.type === "Property") return parent.key === node && !parent.computed && !parent.shorthand;
-  return parent?.type === "MethodDefinition" || parent?.type === "PropertyDefinition"
-    ? parent.key === node && !parent.computed
-    : false;
 }
 
 /** Finds the chunk that an offset lies in. */

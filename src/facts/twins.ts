@@ -1,26 +1,42 @@
 /** The large files of one side and their twins on the other: what both have alike is left out of both. */
 import type { PackageFile, PackageTree } from "../package/tree.js";
 import type { SourceModule } from "../source/module.js";
+import type { Statements } from "../source/statements.js";
 import { decode } from "../source/text.js";
+import { LEAST_PARTIAL, type Partial, partialOf } from "./partial.js";
 import { LEAST_SHARED, outside, sharedCode } from "./shared-code.js";
 
 export class Twins {
   readonly #tree: PackageTree;
-  readonly #other: PackageTree | undefined;
+  readonly #twinOf: (path: string) => PackageFile | undefined;
   readonly #isSame: (file: PackageFile) => boolean;
+  readonly #statementsIn: (text: string) => Statements | undefined;
 
-  /** `isSame` tells the files whose contents both sides have. */
-  constructor(tree: PackageTree, other: PackageTree | undefined, isSame: (file: PackageFile) => boolean) {
+  /** `twinOf` gives the file of the other side that a file was, or became; `isSame` tells those whose contents both have. */
+  constructor(
+    tree: PackageTree,
+    twinOf: (path: string) => PackageFile | undefined,
+    isSame: (file: PackageFile) => boolean,
+    statementsIn: (text: string) => Statements | undefined,
+  ) {
     this.#tree = tree;
-    this.#other = other;
+    this.#twinOf = twinOf;
     this.#isSame = isSame;
+    this.#statementsIn = statementsIn;
   }
+
+  /** The file read in part; undefined where it must be read as a whole. */
+  readonly partial = (path: string, text: string): Partial | undefined => {
+    const other = text.length < LEAST_PARTIAL || /\.[cm]?tsx?$/.test(path) ? undefined : this.#textOf(path);
+    return other === undefined
+      ? undefined
+      : partialOf(path, text, other, (specifier) => this.#isSettled(path, specifier), this.#statementsIn);
+  };
 
   /** The file without the statements that its twin has too; their texts are added to `left`. */
   narrow(module: SourceModule, left: string[]): SourceModule {
     const { text } = module.lines;
-    const twin = text.length < LEAST_SHARED ? undefined : this.#twinOf(module.path);
-    const other = twin === undefined ? undefined : decode(twin.bytes)?.text;
+    const other = text.length < LEAST_SHARED ? undefined : this.#textOf(module.path);
     if (other === undefined) return module;
     const ranges = sharedCode(module, other, (specifier) => this.#isSettled(module.path, specifier));
     if (ranges.length === 0) return module;
@@ -28,13 +44,9 @@ export class Twins {
     return module.narrowed((nodes) => outside(nodes, ranges));
   }
 
-  /** The file of that name on the other side; of a name with a content hash, the one whose name differs in it only. */
-  #twinOf(path: string): PackageFile | undefined {
-    const same = this.#other?.files.get(path);
-    if (same !== undefined || this.#other === undefined) return same;
-    const plain = withoutHash(path);
-    const likely = [...this.#other.files.values()].filter((file) => withoutHash(file.path) === plain);
-    return plain !== path && likely.length === 1 ? likely[0] : undefined;
+  #textOf(path: string): string | undefined {
+    const twin = this.#twinOf(path);
+    return twin === undefined ? undefined : decode(twin.bytes)?.text;
   }
 
   /** Whether a relative name leads to a file that both sides have alike, or to none. */
@@ -53,5 +65,3 @@ export class Twins {
     return true;
   }
 }
-
-const withoutHash = (path: string): string => path.replace(/[-.][A-Za-z0-9_]{8}(?=\.\w+$)/, "");

@@ -61,7 +61,7 @@ export function childrenBackwards(node: Node, visit: (child: Node) => void): voi
   }
 }
 
-function link(child: Node, parent: Node): Node {
+export function link(child: Node, parent: Node): Node {
   (child as Linked).parent = parent;
   return child;
 }
@@ -96,3 +96,13 @@ const TS_WRAPPERS = new Set([
   "TSTypeAssertion",
   "TSInstantiationExpression",
 ]);
+
+/** The name of a property rather than of a variable. */
+export function isName(node: acorn.Identifier): boolean {
+  const parent = parentOf(node);
+  if (parent?.type === "MemberExpression") return parent.property === node && !parent.computed;
+  if (parent?.type === "Property") return parent.key === node && !parent.computed && !parent.shorthand;
+  return parent?.type === "MethodDefinition" || parent?.type === "PropertyDefinition"
+    ? parent.key === node && !parent.computed
+    : false;
+}

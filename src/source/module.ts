@@ -1,6 +1,6 @@
 /** One parsed file: its tree, its scopes, and the nodes worth looking at, collected in a single walk. */
 import type * as acorn from "acorn";
-import { bare, type CallNode, type FunctionNode, isFunction, type Node, parentOf, walk } from "./ast.js";
+import { bare, type CallNode, type FunctionNode, isFunction, link, type Node, parentOf, walk } from "./ast.js";
 import { noteField } from "./fields.js";
 import { Lines } from "./lines.js";
 import { type Scope, ScopeBuilder, scopeAt } from "./scope.js";
@@ -15,6 +15,14 @@ export type Exported =
   | { readonly value: Node }
   | { readonly local: string }
   | { readonly from: string; readonly name: string };
+
+/** The statements of a file that its program leaves out. */
+export interface Rest {
+  /** Those that say how the file is connected with others. */
+  readonly nodes: readonly Node[];
+  /** Those that declare a name of the whole file, or write to it, as far as they were not given yet. */
+  naming(name: string): readonly Node[];
+}
 
 export class SourceModule {
   readonly path: string;
@@ -36,20 +44,60 @@ export class SourceModule {
   /** Files whose exports are passed on by `export *`. */
   readonly reexports: string[] = [];
   nodes = 0;
+  readonly #builder = new ScopeBuilder();
+  /** Assignments that the names written to have not been told of. */
+  readonly #unsettled: acorn.AssignmentExpression[] = [];
+  #isSettling = false;
 
-  constructor(path: string, text: string, program: acorn.Program) {
+  /** What `rest` holds is known by name and by its imports and exports, and is in none of the lists. */
+  constructor(path: string, text: string, program: acorn.Program, rest?: Rest) {
     this.path = path;
     this.lines = new Lines(text);
     this.program = program;
-    const builder = new ScopeBuilder();
     walk(program as Node, (node) => {
       this.nodes += 1;
       if (TYPES_ONLY.test(node.type)) return false;
-      builder.enter(node);
+      this.#builder.enter(node);
       this.#collect(node);
       return undefined;
     });
+    if (rest !== undefined) this.#addRest(rest);
     for (const assignment of this.assignments) this.#noteWrite(assignment);
+    this.#settle();
+  }
+
+  #addRest(rest: Rest): void {
+    // About as many as parsing the whole would give.
+    this.nodes = Math.max(this.nodes, this.lines.text.length >> 3);
+    for (const node of rest.nodes) this.#addLate(node);
+    const asked = new Set<string>();
+    const { scope } = this;
+    if (scope === undefined) return;
+    scope.late = (name) => {
+      if (asked.has(name)) return;
+      asked.add(name);
+      for (const node of rest.naming(name)) this.#addLate(node);
+      this.#settle();
+    };
+  }
+
+  #addLate(root: Node): void {
+    link(root, this.program as Node);
+    walk(root, (node) => {
+      this.#builder.enter(node);
+      if (node.type === "AssignmentExpression") this.#unsettled.push(node);
+      else if (node.type === "ImportDeclaration" || node.type.startsWith("Export")) this.#collectRare(node);
+      return undefined;
+    });
+  }
+
+  /** To settle one may bring others in; they wait for their turn. */
+  #settle(): void {
+    if (this.#isSettling) return;
+    this.#isSettling = true;
+    for (const assignment of this.#unsettled) this.#noteWrite(assignment);
+    this.#unsettled.length = 0;
+    this.#isSettling = false;
   }
 
   /** The same file with only the listed nodes that `keep` keeps; names and exports are those of the whole. */

@@ -24,6 +24,8 @@ export class Scope {
   readonly parent: Scope | undefined;
   readonly node: Node;
   readonly #names = new Map<string, Binding>();
+  /** Declares a name that stands in a part of the file which is not read yet. At the top only. */
+  late: ((name: string) => void) | undefined;
 
   constructor(node: Node, parent: Scope | undefined) {
     this.node = node;
@@ -48,6 +50,9 @@ export class Scope {
     for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
       const binding = scope.#names.get(name);
       if (binding !== undefined) return binding;
+      if (scope.late === undefined) continue;
+      scope.late(name);
+      return scope.#names.get(name);
     }
     return undefined;
   }

@@ -57,3 +57,34 @@ test("within a wrapper", () => {
     ["mail:bcc:quiet@kestrel-drop.info"],
   );
 });
+
+test("what new code names is read, whatever else the file holds", () => {
+  const kept = [
+    "const PARTS = ['kes', 'trel'], unused = /[;}]/;",
+    "let { domain: [, domain] = [] } = { domain: ['x', 'info'] };",
+    "function joined(a) { return a.join(''); }",
+    "let path = '/none'; function set() { path = '/drop'; }",
+    "export { joined as other, PARTS };",
+  ];
+  const sent = "fetch('https://' + joined(PARTS) + '.' + domain + path);";
+  const keys = newKeys(file(...kept), file(...kept, sent));
+  assert.ok(keys.includes("host:kestrel.info"), keys.join());
+});
+
+test("what another file takes from one that is read in part is known", () => {
+  const kept = file("export const LABEL = 'kestrel';", "export const a = 1;");
+  const tree = (text: string, main: string) =>
+    treeOf(
+      Object.entries({ "lib.mjs": text, "main.mjs": main }).map(([path, source]) => ({
+        path,
+        bytes: Buffer.from(source),
+        executable: false,
+      })),
+    );
+  const main = "import { LABEL } from './lib.mjs';";
+  const { after } = readFacts(
+    tree(kept, main),
+    tree(kept.replace("a = 1", "a = 2"), `${main}\nfetch('https://' + LABEL + '.xyz');`),
+  );
+  assert.ok(after.facts.some(({ key }) => key === "host:kestrel.xyz"));
+});
