@@ -4,6 +4,8 @@
  * answer: nothing is guessed.
  */
 
+import { isDigit, isWordPart } from "./characters.js";
+
 export interface Statements {
   /** Where each statement begins, with the comments before it, and where the last one ends. */
   readonly bounds: readonly number[];
@@ -293,11 +295,3 @@ class Scanner implements Statements {
 }
 
 const LINE_END = /[\n\r\u2028\u2029]/g;
-const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-const isWordPart = (code: number): boolean =>
-  (code >= 97 && code <= 122) ||
-  (code >= 65 && code <= 90) ||
-  isDigit(code) ||
-  code === 95 ||
-  code === 36 ||
-  code === 35;
