@@ -126,6 +126,16 @@ test("a server that floods standard error or ends at once is no trouble; several
   );
 });
 
+test("a lockfile that changes while the server runs decides about the next start", { skip }, async (t) => {
+  const session = await pinned(t, 'console.log("ready"); process.stdin.on("data", () => process.exit(9));');
+  const { child, line, ended } = start(t, session);
+  await line;
+  writeFileSync(join(session.sandbox.work, "mcp-lock.json"), "{");
+  child.stdin?.write("more\n");
+  assert.deepEqual(await ended, { code: 9, signal: null });
+  assert.equal((await start(t, session).ended).code, 1);
+});
+
 test("paths with blanks, quotes, other scripts and 300 characters", { skip }, async (t) => {
   const root = join(scratch(t), `it's "a" $HOME\\ 書 ${"long-".repeat(25)}`, "y".repeat(120));
   mkdirSync(root, { recursive: true });
