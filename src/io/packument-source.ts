@@ -160,6 +160,7 @@ export class PackumentSource {
         hint: "--allow-exotic pins it as it is; nothing is built for it",
       });
     }
+    if (spec.type === "remote") assertNoSecret(spec.fetchSpec ?? "");
     const raw = await readExotic(spec, { ...this.#options, signal: this.#signal });
     const acquired = acquiredFrom(raw, raw.resolved);
     const { name, version, declared } = manifestOf(acquired.tree, raw.resolved);
@@ -191,6 +192,22 @@ function exoticSpec(name: string, text: string, base: string | undefined): Spec 
   } catch {
     return undefined; // An unsupported protocol: arborist refuses it in its own words.
   }
+}
+
+const NAMES_SECRET = /key|token|secret|passw|pwd|auth|credential|signature/i;
+
+/** The address is recorded, and a lockfile never holds a secret. */
+function assertNoSecret(address: string): void {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  const name = [...(url?.searchParams.keys() ?? [])].find((key) => NAMES_SECRET.test(key));
+  if (url === undefined || name === undefined) return;
+  throw new PinError(
+    "refused",
+    `${url.origin}${url.pathname}: '${name}' in its query may be a secret, and would be recorded`,
+    {
+      hint: "download the tarball, and add the file",
+    },
+  );
 }
 
 function packumentOf(token: string, manifest: PackumentVersion, acquired: Acquired, spec: Spec): Packument {
