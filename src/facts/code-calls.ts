@@ -183,6 +183,10 @@ function addRare(to: CodeCollector, call: CallNode, name: string, args: readonly
     add(to, call, { group: "dynamic-code", api: name, argument, shape: "computed", traits: ["opens the debugger"] });
   } else if (overhears(name, value)) {
     add(to, call, { group: "patch", api: name, argument: to.source(call), shape: "computed", traits: ["overheard"] });
+  } else if (UNPACKS.test(name) && args.slice(0, 2).some((arg) => /^(?:bytes|constant)$/.test(to.fold(arg).t))) {
+    const detail = to.source(call, 200);
+    const key = `shape:unpacks:${name}`;
+    to.add({ kind: "obfuscation", key, zone: to.zone, at: to.at(call.start), via: [], form: "unpacks", detail });
   } else if (name === "Worker" && value !== undefined) addExec(to, call, name, args);
   else if (/\.listen$/.test(name) && first !== undefined) addListen(to, call, second ?? first);
   else if (
@@ -203,6 +207,10 @@ function addRare(to: CodeCollector, call: CallNode, name: string, args: readonly
     );
   }
 }
+
+/** Unpacks or decrypts: telling where the data, or the key, is written in the code. */
+const UNPACKS =
+  /^(?:zlib\.(?:gunzip|unzip|inflate|inflateRaw|brotliDecompress|zstdDecompress)(?:Sync)?|crypto\.create(?:Decipher|Decipheriv)|pako\.\w*[iI]n?flate\w*|lz-string\.decompress\w*|crypto-js\.\w+\.decrypt)$/;
 
 /** A process that is told to listen for a debugger runs whatever one sends. */
 const isDebugged = (name: string, signal: Value | undefined): boolean =>

@@ -1,16 +1,18 @@
 /** How code is written rather than what it does: hidden to the right, decoders, gates, tables of strings, long blobs. */
 import { hash } from "node:crypto";
 import type * as acorn from "acorn";
-import { bare, isFunction, type Node, walk } from "../source/ast.js";
+import { bare, isFunction, type Node, parentOf, walk } from "../source/ast.js";
+import { addGate } from "./code-gates.js";
+import { addMarks } from "./code-marks.js";
+import { calleeName } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
-import { number, references, text, type Value } from "./value.js";
+import { text } from "./value.js";
 
 export function addShapes(to: CodeCollector): void {
   addFarRight(to);
   addLineBreaks(to);
-  addNames(to);
-  addBrackets(to);
-  for (const node of to.module.strings) if (node.type === "Literal") addBlob(to, node);
+  addMarks(to);
+  for (const node of to.module.strings) addBlob(to, node);
   for (const node of to.module.lists) addTable(to, node);
   for (const node of to.module.functions) addDecoder(to, node);
   for (const test of to.module.tests) addGate(to, test);
@@ -19,7 +21,13 @@ export function addShapes(to: CodeCollector): void {
   addSecretPatterns(to);
 }
 
-function push(to: CodeCollector, node: { readonly start: number }, form: string, key: string, detail: string): void {
+export function push(
+  to: CodeCollector,
+  node: { readonly start: number },
+  form: string,
+  key: string,
+  detail: string,
+): void {
   to.add({
     kind: "obfuscation",
     key: `shape:${key}`,
@@ -63,26 +71,15 @@ function isAlignment(source: string, index: number): boolean {
   return around.filter((line) => /\S[ \t]{60,}\S/.test(line)).length > 4;
 }
 
-/** `_0x3fa2b1`: the names that obfuscators give. */
-function addNames(to: CodeCollector): void {
-  const names = to.lines.text.match(/\b_0x[0-9a-f]{3,8}\b/g);
-  if (names !== null && names.length >= 8) {
-    push(
-      to,
-      { start: to.lines.text.search(/\b_0x[0-9a-f]{3,8}\b/) },
-      "hex-names",
-      "hex-names",
-      `${names.length} names like ${names[0]}`,
-    );
-  }
-}
-
 const MEDIA = /^(?:data:|iVBOR|\/9j\/|R0lGOD|UklGR|PHN2Zy|d09G|AAEAAAA|T1RUT|JVBERi|H4sI|sha\d+-|-----BEGIN|eyJ)/;
 
-function addBlob(to: CodeCollector, node: acorn.Literal): void {
-  const value = typeof node.value === "string" ? node.value : "";
-  if (value.length >= 40 && node.end - node.start > value.length * 2.5) addEscapes(to, node, value);
-  if (value.length < 400 || /\s/.test(value.slice(0, 400)) || MEDIA.test(value)) return;
+/** A literal, a template without gaps, or a sum of literals. */
+function addBlob(to: CodeCollector, node: Node): void {
+  const value = writtenText(to, node);
+  addBlanks(to, node, value);
+  if (node.type === "Literal" && value.length >= 40 && node.end - node.start > value.length * 2.5)
+    addEscapes(to, node, value);
+  if (value.length < LEAST_BLOB || /\s/.test(value.slice(0, LEAST_BLOB)) || MEDIA.test(value)) return;
   const entropy = entropyOf(value.slice(0, 4_096));
   const isHex = /^[0-9a-f]+$/i.test(value);
   if (entropy < (isHex ? 3.6 : 4.2)) return;
@@ -95,6 +92,26 @@ function addBlob(to: CodeCollector, node: acorn.Literal): void {
     `long-string:${digest}`,
     `${value.length} characters of ${what} (${entropy.toFixed(1)} bits each): ${value.slice(0, 40)}…`,
   );
+}
+
+const LEAST_BLOB = 400;
+
+function writtenText(to: CodeCollector, node: Node): string {
+  if (node.type === "Literal") return typeof node.value === "string" ? node.value : "";
+  if (node.end - node.start < 32) return "";
+  if (node.type === "TemplateLiteral") return node.expressions.length > 0 ? "" : (node.quasis[0]?.value.cooked ?? "");
+  if (node.type !== "BinaryExpression" || parentOf(node)?.type === "BinaryExpression") return "";
+  const isLong = node.end - node.start >= LEAST_BLOB && /^["'`][^"'`\s]{20,}["'`]\s*\+/.test(to.module.textOf(node));
+  return isLong ? (text(to.fold(node)) ?? "") : "";
+}
+
+/** Blanks and tabs in no order a writer has: bits. */
+function addBlanks(to: CodeCollector, node: Node, value: string): void {
+  const run = /^[^\S\r]{32,}$/.exec(value)?.[0];
+  if (run === undefined || (run.match(/ \t|\t /g)?.length ?? 0) < 6) return;
+  const shown = `${run.length} blanks and tabs in a text of ${to.path}`;
+  const key = `whitespace-code:${hash("sha256", run, "hex").slice(0, 16)}`;
+  to.add({ kind: "text", key, zone: to.zone, at: to.at(node.start), via: [], form: "whitespace-code", value: shown });
 }
 
 /** Letters and signs written as escapes throughout. */
@@ -138,13 +155,6 @@ function pushTable(to: CodeCollector, node: acorn.ArrayExpression, what: string)
   push(to, node, "long-string", `table:${digest}`, `a list of ${what}: ${to.source(node, 60)}`);
 }
 
-/** Code of brackets and signs alone. */
-function addBrackets(to: CodeCollector): void {
-  const match = /(?:[![\]()+{}]\s?){120,}/.exec(to.lines.text);
-  if (match !== null)
-    push(to, { start: match.index }, "hex-names", "brackets", `${match[0].length} brackets and signs in a row`);
-}
-
 /** Bits a character, from the frequencies. */
 function entropyOf(value: string): number {
   const counts = new Map<string, number>();
@@ -159,10 +169,19 @@ function addDecoder(to: CodeCollector, node: Node): void {
   if (node.end - node.start > 2_000 || !isFunction(node)) return;
   const source = to.module.textOf(node);
   const makes = /fromCharCode|fromCodePoint/.test(source);
-  if (makes && /codePointAt|charCodeAt|\.map\(|\.replace\(/.test(source) && hasArithmetic(node)) {
+  const steps = /codePointAt|charCodeAt|\.map\(|\.replace\(/.test(source) || isMapper(node);
+  if (/\b(?:atob|Buffer\.from)\(\s*[\w$]+\[[^\]"'`]*[-+^%*][^\]]*\]/.test(source)) {
+    push(to, node, "decoder", "decoder:table", source.replace(/\s+/g, " ").slice(0, 200));
+  } else if (makes && steps && hasArithmetic(node)) {
     const invisible = /0x(?:fe00|e0100|e0000|f{4}|200b|2060)|917760|65024|917504|8203/i.test(source);
     push(to, node, "decoder", invisible ? "decoder:invisible" : "decoder", source.replace(/\s+/g, " ").slice(0, 200));
   }
+}
+
+/** Given to `list.map` or `text.replace`. */
+function isMapper(node: Node): boolean {
+  const call = parentOf(node);
+  return call?.type === "CallExpression" && /^(?:map|from|replace|replaceAll|reduce)$/.test(calleeName(call) ?? "");
 }
 
 function hasArithmetic(node: Node): boolean {
@@ -181,79 +200,6 @@ function nameWithin(node: acorn.BinaryExpression): string {
   const callee = bare(left.callee as Node);
   return callee.type === "MemberExpression" && callee.property.type === "Identifier" ? callee.property.name : "";
 }
-
-/** Conditions under which only some machines, or only some day, run what follows. */
-function addGate(to: CodeCollector, test: Node): void {
-  const parts: Node[] = [bare(test)];
-  for (let part = parts.pop(), steps = 0; part !== undefined && steps < 20; part = parts.pop(), steps++) {
-    if (part.type === "LogicalExpression") parts.push(bare(part.left as Node), bare(part.right as Node));
-    else if (part.type === "BinaryExpression") addComparison(to, part);
-    else if (part.type === "CallExpression") addAsked(to, part);
-    else if (part.type === "UnaryExpression") parts.push(bare(part.argument as Node));
-  }
-}
-
-function addComparison(to: CodeCollector, node: acorn.BinaryExpression): void {
-  const left = to.fold(node.left as Node);
-  const right = to.fold(node.right as Node);
-  const names = [...references(left), ...references(right)].join(" ");
-  const fixed = constantOf(left) ?? constantOf(right);
-  if (/^[<>]=?$/.test(node.operator) && /\bDate\b/.test(names) && isMoment(fixed ?? fixedDate(to.source(node, 300)))) {
-    push(to, node, "gate", `gate:time:${String(fixed)}`, `runs only on one side of a fixed time: ${to.source(node)}`);
-  } else if (
-    /^[<>]=?$/.test(node.operator) &&
-    /\bMath\.random\(\)/.test(names) &&
-    typeof fixed === "number" &&
-    (fixed <= 0.2 || fixed >= 0.8)
-  ) {
-    push(to, node, "gate", `gate:chance:${fixed}`, `runs only by chance: ${to.source(node)}`);
-  } else if (/^[<>]=?$/.test(node.operator) && /Date\(\)\.get(?:UTC)?FullYear\(\)/.test(names) && isYear(fixed)) {
-    push(to, node, "gate", `gate:time:${String(fixed)}`, `runs only on one side of a fixed time: ${to.source(node)}`);
-  } else if (
-    /^[!=]==?$/.test(node.operator) &&
-    /os\.(?:hostname|userInfo)\(\)|DateTimeFormat\(\)|getTimezoneOffset|process\.env\.(?:USER|LANG|USERNAME|COMPUTERNAME|HOSTNAME)\b/.test(
-      names,
-    ) &&
-    fixed !== undefined
-  ) {
-    push(to, node, "gate", `gate:machine:${String(fixed)}`, `runs only on some machines: ${to.source(node)}`);
-  }
-}
-
-const isYear = (value: string | number | undefined): boolean =>
-  typeof value === "number" && value > 2024 && value < 2100;
-
-/** `language.startsWith("ru")`, `process.execArgv.some(…"--inspect"…)`: asked of the machine rather than of the caller. */
-function addAsked(to: CodeCollector, call: acorn.CallExpression): void {
-  const callee = bare(call.callee as Node);
-  if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier") return;
-  if (!/^(?:startsWith|includes|endsWith|test|some|match)$/.test(callee.property.name)) return;
-  const asked = references(to.fold(callee.object as Node)).join(" ");
-  const written = to.source(call, 200);
-  if (/process\.execArgv|inspector\.url/.test(asked) && /inspect|debug/.test(written)) {
-    push(to, call, "gate", "gate:debugger", `runs only when nobody debugs it: ${written}`);
-  } else if (
-    /process\.env\.(?:LANG|LC_ALL|LANGUAGE|TZ|USER|USERNAME|COMPUTERNAME|HOSTNAME|LOGNAME)\b|os\.(?:hostname|userInfo)\(\)|DateTimeFormat\(\)/.test(
-      asked,
-    )
-  ) {
-    push(to, call, "gate", `gate:machine:${written.slice(0, 80)}`, `runs only on some machines: ${written}`);
-  }
-}
-
-const constantOf = (value: Value): string | number | undefined => text(value) ?? number(value);
-
-/** The date within `new Date("2027-03-01")`, `Date.parse(…)` or `Date.UTC(2027, …)`. */
-const fixedDate = (source: string): string | undefined => {
-  const match = /Date(?:\.parse)?\(\s*["'`](20\d\d-\d\d[\d-]*)|Date(?:\.UTC)?\(\s*(20\d\d)\s*,/.exec(source);
-  return match?.[1] ?? (match?.[2] === undefined ? undefined : `${match[2]}-00`);
-};
-
-/** A point in time rather than a span: after 2020 in milliseconds or seconds, or a date in text. */
-const isMoment = (value: string | number | undefined): boolean =>
-  typeof value === "number"
-    ? value > 1.58e12 || (value > 1.58e9 && value < 4e9)
-    : value !== undefined && /^20[2-9]\d-\d\d/.test(value);
 
 const SECRET_PATTERN =
   /ghp_|gho_|github_pat_|AKIA|npm_\[|xox[bap]|sk-\[|sk_live|BEGIN .{0,12}PRIVATE KEY|\(\?:?[^)]*\b(?:token|secret|passw(?:or)?d|api_?key)\b[^)]*\|[^)]*\b(?:token|secret|passw(?:or)?d|api_?key|credential)\b/i;

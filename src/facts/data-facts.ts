@@ -22,8 +22,9 @@ export function addJson(to: Collector): void {
       holder = raw;
       continue;
     }
-    if (raw.length < 4 || !/[.@:\\]/.test(raw)) continue;
+    if (raw.length < 4 || !/[.@:\\(]/.test(raw)) continue;
     const value = unescaped(raw);
+    if (!isMetadata) addCode(to, value, match.index);
     const said = isMetadata || SAID.test(holder ?? "") || /^https?:\/\/json-schema\.org|\/schema/.test(value);
     const base = {
       offset: match.index,
@@ -40,6 +41,23 @@ export function addJson(to: Collector): void {
   }
 }
 
+/** Starting programs, or making code of text, in a text that nobody runs as it stands. */
+const CODE =
+  /\b(?:require|import)\s*\(\s*["'`](?:node:)?(?:child_process|vm|worker_threads|net|dgram)["'`]\s*\)|\beval\s*\(\s*(?:atob|Buffer|String|unescape|decodeURI)|\bnew Function\s*\(\s*["'`]|process\.(?:binding|dlopen|mainModule)\b/;
+
+function addCode(to: Collector, value: string, offset: number): void {
+  const match = value.length > 200_000 ? null : CODE.exec(value);
+  if (match === null) return;
+  const detail = value.slice(Math.max(0, match.index - 40), match.index + match[0].length + 120).replace(/\s+/g, " ");
+  const fact = { zone: "data", at: to.at(offset), via: [], form: "code-in-data", detail } as const;
+  to.add({ kind: "obfuscation", key: `code-in-data:${detail}`, ...fact });
+}
+
+/** Comments of markup show on no page. */
+function addComments(to: Collector): void {
+  for (const { index, 0: comment } of to.lines.text.matchAll(/<!--[\s\S]{20,20000}?-->/g)) addCode(to, comment, index);
+}
+
 function unescaped(raw: string): string {
   if (!raw.includes("\\")) return raw;
   try {
@@ -52,6 +70,7 @@ function unescaped(raw: string): string {
 /** Line by line, as people read it: addresses said in prose, and orders to a model. Lines that are a comment say nothing. */
 export function addLines(to: Collector, use: TextContext["use"], comment?: RegExp): void {
   const { text } = to.lines;
+  addComments(to);
   let offset = 0;
   for (const line of text.split("\n")) {
     if (to.full) return;

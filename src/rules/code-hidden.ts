@@ -5,6 +5,7 @@ const SAYS: Readonly<Record<string, (detail: string) => string>> = {
   "far-right": (detail) => `code stands far to the right, behind a hundred blanks: ${quoted(detail)}`,
   "line-break": (detail) => `code stands behind a comment that ends unseen: ${quoted(detail)}`,
   "hex-names": (detail) => `the code is obfuscated: ${detail}`,
+  unpacks: (detail) => `a text that is written in the code is unpacked or decrypted: ${quoted(detail)}`,
   decoder: (detail) => `a function decodes text from numbers: ${shorten(detail, 120)}`,
 };
 
@@ -25,7 +26,7 @@ export const codeHidden: Rule = {
       const [fact] = group;
       const say = SAYS[fact.form];
       if (say === undefined || fact.zone !== "code") continue;
-      const mild = fact.form === "decoder" && !fact.key.endsWith("invisible");
+      const mild = fact.form === "unpacks" || (fact.form === "decoder" && !fact.key.endsWith("invisible"));
       yield {
         message: say(fact.detail),
         value: fact.detail,

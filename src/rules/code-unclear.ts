@@ -6,6 +6,7 @@ const SAYS: Readonly<Record<string, string>> = {
   "long-string": "a long string without words",
   gate: "a condition that only some machines or days meet",
   debugger: "a debugger statement",
+  "code-in-data": "code in a file that is no program",
   "secret-pattern": "a pattern that looks for secrets",
 };
 

@@ -2,6 +2,7 @@
 import type { Plant } from "../helpers/plant.js";
 import { address } from "./variants/address.js";
 import { addressIndirect } from "./variants/address-indirect.js";
+import { concealed } from "./variants/concealed.js";
 import { dynamic } from "./variants/dynamic.js";
 import { dynamicMore } from "./variants/dynamic-more.js";
 import { environment } from "./variants/environment.js";
@@ -85,6 +86,7 @@ export const VARIANTS: readonly Variant[] = [
   ...dynamicMore,
   ...hiddenMore,
   ...toolsMore,
+  ...concealed,
   ...processes,
   ...evaluation,
   ...surface,
