@@ -10,9 +10,10 @@ const ZONES = { code: 0, data: 1, prose: 2, test: 3 } as const;
 /** The new facts of a kind, grouped by key. At a first look every fact is new. */
 export function introduced<K extends FactKind>(input: RuleInput, kind: K): readonly Group<K>[] {
   const known = input.before === undefined ? NOTHING : keysOf(input.before.facts, kind);
+  const acting = input.before === undefined ? NOTHING : actingKeysOf(input.before.facts, kind);
   const groups = new Map<string, [FactOf<K>, ...FactOf<K>[]]>();
   for (const fact of factsOf(input.after.facts, kind)) {
-    if (known.has(fact.key)) continue;
+    if ((fact.zone === "code" ? acting : known).has(fact.key)) continue;
     const group = groups.get(fact.key);
     if (group === undefined) groups.set(fact.key, [fact]);
     else group.push(fact);
@@ -84,6 +85,18 @@ export function keysOf(facts: PackageFacts, kind: FactKind): ReadonlySet<string>
     keys = new Set(factsOf(facts, kind).map((fact) => fact.key));
     sets.set(kind, keys);
   }
+  return keys;
+}
+
+const actingSets = new WeakMap<PackageFacts, Map<FactKind, ReadonlySet<string>>>();
+
+/** Without those of tests: what only a test did is new where the server does it. */
+function actingKeysOf(facts: PackageFacts, kind: FactKind): ReadonlySet<string> {
+  const sets = actingSets.get(facts) ?? new Map<FactKind, ReadonlySet<string>>();
+  actingSets.set(facts, sets);
+  const keys =
+    sets.get(kind) ?? new Set(factsOf(facts, kind).flatMap(({ zone, key }) => (zone === "test" ? [] : [key])));
+  sets.set(kind, keys);
   return keys;
 }
 

@@ -12,6 +12,17 @@ const hook = (name: string, script: string, command: string, adds: Record<string
 ];
 
 export const manifests: readonly PackageRow[] = [
+  [
+    "what only a test did before",
+    "dynamic-code",
+    "block",
+    {
+      files: { "test/fake.js": "globalThis.fetch = async () => 1;\n" },
+      adds: { "test/fake.js": "globalThis.fetch = async () => 2;\n" },
+      edit: ["const conf =", "globalThis.fetch = new Proxy(fetch, {});\nconst conf ="],
+    },
+    ["fetch"],
+  ],
   hook("preinstall", "preinstall", "node ./lib/words.js"),
   hook("install in one word", "install", "node-gyp rebuild || node lib/agent.cjs", { "lib/agent.cjs": "0;\n" }),
   hook("a hook that swallows its failure", "postinstall", "node lib/words.js > /dev/null 2>&1 || true"),
