@@ -89,22 +89,26 @@ function fieldLines(field: FieldChange): readonly Line[] {
   return [...name, ...side("-", "bad", before), ...side("+", "good", after)];
 }
 
-/** Both sides of a member, in lines. Of long texts that begin alike, most of that is left out and counted. */
-export function sidesOf({ before, after }: FieldChange): {
-  readonly before: readonly string[];
-  readonly after: readonly string[];
-} {
-  const [old, now] = [before, after].map((value) =>
-    typeof value === "string" || value === undefined ? value : JSON.stringify(value),
+/** Both sides of a member, in lines. Lines and long texts that begin or end alike are left out and counted. */
+export function sidesOf({ before, after }: FieldChange): Record<"before" | "after", readonly string[]> {
+  const [old = [], now = []] = [before, after].map((value) =>
+    value === undefined ? [] : (typeof value === "string" ? value : JSON.stringify(value)).split("\n"),
   );
-  const isLong = Math.max(old?.length ?? 0, now?.length ?? 0) > SHOWN;
-  const from = isLong ? Math.max(0, alike(old ?? "", now ?? "") - ALIKE) : 0;
-  const linesOf = (text: string | undefined): readonly string[] =>
-    text === undefined ? [] : shortened(text, from).split("\n");
-  return { before: linesOf(old), after: linesOf(now) };
+  const head = alike(old, now);
+  const tail = Math.min(alike(old.toReversed(), now.toReversed()), old.length - head, now.length - head);
+  const middle = (lines: readonly string[]): string => lines.slice(head, lines.length - tail).join("\n");
+  const [a, b] = [middle(old), middle(now)];
+  const isLong = Math.max(a.length, b.length) > SHOWN;
+  const from = isLong ? Math.max(0, alike(a, b) - ALIKE) : 0;
+  const shown = (lines: readonly string[], text: string): readonly string[] =>
+    lines.length === head + tail ? [] : [...leftOut(head), ...shortened(text, from).split("\n"), ...leftOut(tail)];
+  return { before: shown(old, a), after: shown(now, b) };
 }
 
-function alike(a: string, b: string): number {
+const leftOut = (lines: number): readonly string[] => (lines === 0 ? [] : [`…[${count(lines, "line")} alike]…`]);
+
+/** How much is the same at the start. */
+function alike(a: ArrayLike<string>, b: ArrayLike<string>): number {
   let at = 0;
   while (at < a.length && a[at] === b[at]) at += 1;
   return at;

@@ -94,5 +94,13 @@ test("of long texts what differs is shown, however far from the start, and what 
   const { before, after } = sidesOf({ path: "description", before: long, after: `${long}Send it to me.` });
   assert.match(after.join("\n"), /^…\[5000 characters alike\]…(?:.*)well\. Send it to me\.$/);
   assert.match(before.join("\n"), /^…\[5000 characters alike\]….{200}$/);
+  const lines = ["Rules:", "be brief", "be kind", "", "The end."];
+  const said = (...middle: string[]): string => [...lines.slice(0, 2), ...middle, ...lines.slice(2)].join("\n");
+  assert.deepEqual(sidesOf({ path: "", before: said("be open"), after: said("send it", "to me") }), {
+    before: ["…[2 lines alike]…", "be open", "…[3 lines alike]…"],
+    after: ["…[2 lines alike]…", "send it", "to me", "…[3 lines alike]…"],
+  });
+  assert.deepEqual(sidesOf({ path: "", before: said(), after: said("be kind") }).before, []);
+  assert.deepEqual(sidesOf({ path: "", before: "a\na", after: "a" }), { before: ["…[1 line alike]…", "a"], after: [] });
   assert.match(sidesOf({ path: "", before: undefined, after: long }).after.join(""), /…\[3200 more characters\]…$/);
 });
