@@ -1,4 +1,5 @@
 /** Where in a config file values stand that are not shown, whoever looks on. */
+import { isSecret } from "./looks-secret.js";
 import { parseConfig, withoutMark } from "./parse.js";
 import { withPieces } from "./pieces.js";
 import type { Layout } from "./table.js";
@@ -6,10 +7,6 @@ import type { Span, Value } from "./value.js";
 
 /** Tables whose every value is for the server alone. */
 const PRIVATE = new Set(["env", "headers", "inputs", "http_headers", "bearer_token"]);
-const NAMES_SECRET = /key|token|secret|passw|pwd|auth|credential|bearer|cookie|connection/i;
-const LOOKS_SECRET = /:\/\/[^/\s]*@|^(?=[^/\\]*\d)[A-Za-z0-9+/_=.-]{24,}$/;
-/** What the client fills in is no secret. */
-const PLACEHOLDER = /^\$\{[^}]*\}$/;
 
 function secretSpans(value: Value, layout: Layout): Span[] {
   const spans: Span[] = [];
@@ -31,14 +28,6 @@ function collect(value: Value, before: string, keys: ReadonlySet<string>, spans:
     case "scalar":
       if (value.span !== undefined && isSecret(String(value.value ?? ""), before)) spans.push(value.span);
   }
-}
-
-/** @param before the key or the word in front, which may say what the text is */
-function isSecret(text: string, before: string): boolean {
-  if (text === "" || PLACEHOLDER.test(text)) return false;
-  if (NAMES_SECRET.test(before) && !text.startsWith("-")) return true;
-  const equals = text.indexOf("=");
-  return LOOKS_SECRET.test(text) || (equals > 0 && NAMES_SECRET.test(text.slice(0, equals)));
 }
 
 /** The text with every value that is not to be shown as `…`, its lines as they are. */

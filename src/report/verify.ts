@@ -86,7 +86,8 @@ export interface ConfigRemark {
 }
 
 export function renderVerify(results: readonly ServerResult[], configs: readonly ConfigRemark[], paint: Paint): string {
-  const servers = results.map((result) => serverText(result, paint)).join("");
+  const arePinned = results.some(({ tools }) => tools?.known === "captured");
+  const servers = results.map((result) => serverText(result, arePinned, paint)).join("");
   return servers + configs.map((remark) => configText(remark, paint)).join("") + summary(results);
 }
 
@@ -96,10 +97,14 @@ function configText({ file, line, entry, why, drift }: ConfigRemark, paint: Pain
   return `${head}${" ".repeat(drift ? 4 : 3)}${visible(`${file}:${line}`)}${name}: ${visible(why)}\n`;
 }
 
-function serverText({ name, version, decision, tools, notes = [] }: ServerResult, paint: Paint): string {
+function serverText(
+  { name, version, decision, tools, notes = [] }: ServerResult,
+  arePinned: boolean,
+  paint: Paint,
+): string {
   const title = visible(version === undefined ? name : `${name} ${version}`);
   const said = notes.map((note) => `         ${paint.warn("note:")} ${visible(note)}\n`).join("");
-  if (decision.ok) return `${paint.good("ok")}       ${title}${toolsText(tools)}\n${said}`;
+  if (decision.ok) return `${paint.good("ok")}       ${title}${toolsText(tools, arePinned)}\n${said}`;
   const lines = [decision.verdict, ...decision.also].map((refusal, i) => {
     const head = i === 0 ? `${paint.bad("refused")}  ${title}: ` : "         also: ";
     return `${head}${refusalText(refusal)}\n${details(refusal)}`;
@@ -107,11 +112,12 @@ function serverText({ name, version, decision, tools, notes = [] }: ServerResult
   return lines.join("") + said;
 }
 
-/** What is pinned of its tools; nothing for a server whose tools nobody pinned. */
-function toolsText(tools: ToolsState | undefined): string {
-  if (tools === undefined || tools.known === "static") return "";
+/** What is pinned of its tools. Where nobody pinned any, that is said beside servers that have some. */
+function toolsText(tools: ToolsState | undefined, arePinned: boolean): string {
+  if (tools === undefined) return "";
+  if (tools.known === "static") return arePinned ? ": its tools are not pinned, and known from its source alone" : "";
   const guard = { enforce: "", warn: ", the guard only warns", off: ", the guard is off" }[tools.guard];
-  return `: ${count(tools.items, "item")} of what it offers pinned${guard}`;
+  return `: ${count(tools.items, "item")} of what it offers pinned, as it ran${guard}`;
 }
 
 const details = (refusal: Refusal): string => columns(rowsOf(refusal), " ".repeat(11));
