@@ -7,6 +7,11 @@ import type { Rule, RuleInput } from "./rule.js";
 /** What servers also do whose work it is. */
 const MILD = new Set(["installs packages", "reads secrets", "starts an assistant"]);
 
+/** At a first look: work with a repository, and how native modules ordinarily find what they are built with. */
+const isUsual = (trait: string, argument: string): boolean =>
+  trait === "acts on repositories" ||
+  (trait === "runs on install" && /^(?:node -[pe] \\?["'](?:require\(|process\.|fs\.)|pkg-config )/.test(argument));
+
 /** One call of `npx` without a choice of package: whether it may install, and the name. */
 const NPX =
   /^(?:npx|bunx)(?:\.cmd)?(?: (?:-y|--yes|-q|--quiet))*( --no-install)? ((?:@[\w.-]+\/)?\w[\w.-]*)(?: [^;&|`$()<>\n]*)?$/;
@@ -69,7 +74,7 @@ export const execHostile: Rule = {
       const does = hidden ? ["runs detached with its output ignored", ...traits] : traits;
       const mild =
         traits.length > 0 &&
-        traits.every((trait) => MILD.has(trait) || (input.before === undefined && trait === "acts on repositories"));
+        traits.every((trait) => MILD.has(trait) || (input.before === undefined && isUsual(trait, fact.argument)));
       yield {
         message: `${fact.api} runs ${quoted(fact.argument)}${does.length > 0 ? `: it ${does.join(", ")}` : ""}${spelling(group)}`,
         value: fact.argument,

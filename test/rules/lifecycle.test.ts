@@ -6,6 +6,7 @@ import { installNativeBuild } from "../../src/rules/install-native-build.js";
 import { installScript } from "../../src/rules/install-script.js";
 import { installScriptFile } from "../../src/rules/install-script-file.js";
 import { scriptChanged } from "../../src/rules/script-changed.js";
+import { type Files, findingsOf } from "../helpers/plant.js";
 import { check, manifest, side, spots } from "../helpers/sides.js";
 
 const plain = side({ "package.json": manifest({ scripts: { test: "node --test" } }) });
@@ -23,6 +24,18 @@ test("install-script: new, changed, and at a first look", () => {
     "block package.json:5",
   ]);
   assert.deepEqual(spots(check(installScript, undefined, hooked)), ["ask package.json:6"]);
+});
+
+test("a native module that asks for its headers is asked about at a first look, and blocks when it is new", () => {
+  const gyp =
+    '{ "targets": [{ "include_dirs": ["<!(node -p \\"require(\'node-addon-api\').include_dir\\")", "<!@(pkg-config --cflags libsecret-1)"] }] }\n';
+  const files = new Map([
+    ["package.json", manifest({})],
+    ["binding.gyp", gyp],
+  ]);
+  const blocks = (before: Files | undefined): boolean => findingsOf(before, files).some(({ tier }) => tier === "block");
+  assert.equal(blocks(undefined), false);
+  assert.equal(blocks(new Map([["package.json", manifest({})]])), true);
 });
 
 test("install-script: silent on unchanged hooks, other scripts, and hooks that are gone", () => {
