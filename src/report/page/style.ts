@@ -84,10 +84,10 @@ thead th { color: var(--text); font-weight: 650; }
 .kind.added { color: var(--plus); border-color: currentColor; }
 .kind.removed { color: var(--minus); border-color: currentColor; }
 .kind.own { color: var(--link); border-color: currentColor; }
-.finding { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--note); border-radius: 8px; padding: .8rem 1rem; margin: 0 0 .8rem; }
+.finding, .tool { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--note); border-radius: 8px; padding: .8rem 1rem; margin: 0 0 .8rem; }
 .finding.block { border-left-color: var(--block); }
 .finding.ask { border-left-color: var(--ask); }
-.finding h3 { display: flex; gap: .6rem; align-items: baseline; }
+.finding h3, .tool h3 { display: flex; gap: .6rem; align-items: baseline; }
 .finding h3 .tier { font-size: 12.5px; }
 .finding .meta { display: flex; flex-wrap: wrap; gap: .1rem 1.2rem; margin: .25rem 0 .4rem; overflow-wrap: anywhere; }
 .value code { color: var(--text); background: var(--sunk); padding: .1em .4em; border-radius: 4px; }

@@ -22,7 +22,7 @@ export function toolsHtml({ tools }: Shown): Html {
     textTag("h2", { id: "tools-title" }, "Tools"),
     tag(
       "p",
-      { class: "meta" },
+      { class: "legend" },
       text(`${toolWordsPiece(tools).text}. Pinned texts against what the source writes; nothing was run.`),
     ),
     join(changes.slice(0, LIMITS.tools).map(changeHtml)),
@@ -33,7 +33,7 @@ export function toolsHtml({ tools }: Shown): Html {
 
 function changeHtml(change: ToolChange): Html {
   const title = [textTag("span", { class: `kind ${change.kind}` }, change.kind), tag("span", {}, said(change.key))];
-  return tag("article", { class: "finding", tabindex: -1 }, tag("h3", {}, title), detailHtml(change));
+  return tag("article", { class: "tool" }, tag("h3", {}, title), detailHtml(change));
 }
 
 /** Made visible already. */
@@ -67,7 +67,7 @@ function openHtml({ open }: ToolWords): Html {
     .map(({ key, members }) => tag("li", {}, said(key), text(membersText(members))));
   return tag(
     "details",
-    { class: "notes" },
+    { class: "fold" },
     textTag("summary", {}, `${count(open.length, "item")} not extracted, or not as a whole`),
     tag("ul", { class: "said" }, join(items)),
   );

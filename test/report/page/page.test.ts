@@ -55,13 +55,13 @@ test("tools that are pinned have a section of their own: what changes on both si
     outline(section),
     `section#tools
  h2#tools-title Tools
- p.meta 1 changed, 1 added, 1 removed, 2 not extracted, 0 as pinned. Pinned texts against what the source writes; nothing was run.
- article.finding
+ p.legend 1 changed, 1 added, 1 removed, 2 not extracted, 0 as pinned. Pinned texts against what the source writes; nothing was run.
+ article.tool
   h3 removedthe tool 'moon'
- article.finding
+ article.tool
   h3 addedthe tool 'sun'
   pre.excerpt
- article.finding
+ article.tool
   h3 changedthe tool 'tide'
   p.place description
   div.diff.one.around
@@ -72,7 +72,7 @@ test("tools that are pinned have a section of their own: what changes on both si
   div.diff.one.around
    pre.rows
     ins {"type":"string","description":"All that was said so far."}
- details.notes
+ details.fold
   summary 2 items not extracted, or not as a whole
   ul.said
    li the tool 'wind': its description
