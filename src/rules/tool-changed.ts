@@ -9,7 +9,7 @@ export const toolChanged: Rule = {
   tier: { change: "ask", firstLook: "silent" },
   texts: {
     finds:
-      "Tools renamed, hints that say 'read only' or 'destructive' flipped, server instructions changed; as notes: tools added, removed, reworded, handlers changed under an unchanged description.",
+      "Tools renamed, hints that say 'read only' or 'destructive' flipped, server instructions changed; as notes: tools added, removed, reworded, their parameters reworded, handlers changed under an unchanged description.",
     why: "What a client allows is decided by a tool's name and hints. A tool that takes another's name takes its permissions.",
     falseAlarms: "Half of all real updates change the tool surface; only the telling changes ask.",
     action: "Check that the new name is not that of another server's tool, and that the hint still tells the truth.",
@@ -80,6 +80,12 @@ function* changes(pair: ToolPair, before: NonNullable<ToolPair["before"]>): Iter
     yield note(pair, `${after.what} '${after.name}' is described in other words`);
   else if (after.handler !== undefined && before.handler !== undefined && after.handler !== before.handler) {
     yield note(pair, `${after.what} '${after.name}' does something else under the same description`);
+  }
+  for (const [name, { description, at }] of after.params) {
+    const old = before.params.get(name)?.description;
+    if (old === undefined || description === undefined || description === old) continue;
+    const message = `${after.what} '${after.name}': parameter '${name}' is described in other words`;
+    yield { ...note(pair, message), evidence: [at] };
   }
 }
 
