@@ -106,7 +106,10 @@ function addExec(to: CodeCollector, call: CallNode, api: string, args: readonly 
     ? "constant"
     : (command.map(shapeOf).find((item) => item !== "constant") ?? "computed");
   if (api.endsWith(".Worker") || api === "Worker") {
-    const dynamic = traits.includes("eval") || argument.startsWith("data:") || /[;(]|\s\w+\s|^void /.test(argument);
+    const dynamic =
+      traits.includes("eval") ||
+      argument.startsWith("data:") ||
+      /[;(]|\s\w+\s|^void /.test(argument.replace(/\[[^\]]*\]/g, ""));
     add(to, call, { group: dynamic ? "dynamic-code" : "exec", api, argument, shape, traits }, values[0]);
     return;
   }

@@ -5,8 +5,7 @@ import type { Rule } from "./rule.js";
 const OWN_TOOLS =
   /\btools?\b (?:in|of|from) (?:this|the same) (?:workflow|server|package|mcp)\b|\b(?:any|all|every|other) [\w-]+-specific tools?\b/i;
 /** A sample of what a detector of attacks on models looks for. */
-const SAMPLE =
-  /["'`][^"'`]{0,80}\b(?:instructions?|system prompt)\b[^"'`]{0,80}["'`].{0,60}\b(?:jailbreak|injection|guardrail)/i;
+const SAMPLE = /\b(?:instructions?|system prompt)\b[^"'`]{0,80}["'`].{0,60}\b(?:jailbreak|injection|guardrail)/i;
 /** Going on by itself: at a first look a habit of the server, in an update news. */
 const AUTONOMY = /\bask(?:ing)? (?:the )?(?:user|human|operator)\b/i;
 

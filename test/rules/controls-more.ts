@@ -461,6 +461,14 @@ const met: readonly Row[] = [
         "server.tool('search_letters', 'Search letters.', { query: z.string(), full: z.boolean().optional().describe('Whether to include full message content in results (default: true)') }, async () => answer('ok'));",
     },
   ],
+  [
+    "a worker from a file beside it",
+    "exec",
+    {
+      start:
+        "import { Worker } from 'node:worker_threads'; import { dirname, join } from 'node:path'; import { fileURLToPath } from 'node:url'; const here = fileURLToPath(import.meta.url); const worker = new Worker(join(dirname(here), here.endsWith('.ts') ? 'scan.ts' : 'scan.js'));",
+    },
+  ],
   ["a parameter of few values", "", { "index.js": "SEARCH_IN" }],
   ["a tool that admits to destroy", "", { "index.js": "DESTRUCTIVE" }],
   [
