@@ -1,8 +1,10 @@
 import { textOf } from "../diff/content.js";
 import type { PackageFile, PackageTree } from "../package/tree.js";
 import { Lines } from "../source/lines.js";
+import { unknownNames } from "./build-names.js";
 import { member } from "./declared.js";
 import { placeAt } from "./evidence.js";
+import { otherSources } from "./map-sources.js";
 import type { Evidence, Rule } from "./rule.js";
 
 const SOURCE = /^(?:src|source|ts)\//;
@@ -26,13 +28,14 @@ export const buildUnexplained: Rule = {
   tier: { change: "ask", firstLook: "silent" },
   texts: {
     finds:
-      "Texts that are new in a built file and stand nowhere in the source that the package ships (a `src/` folder or the sources inside its maps), where that source did explain the build before.",
+      "Texts and names that are new in a built file and stand nowhere in the source that the package ships (a `src/` folder or the sources inside its maps), where that source did explain the build before; and a map that shows another source than the package ships.",
     why: "flatmap-stream (2018) and xz (2024) had their payload in the published build only; the repository stayed clean.",
     falseAlarms: "Builds that insert values from the environment, or bundle another version of a dependency.",
     action: "Build it yourself from the tagged source and compare, or read the built file instead of the source.",
   },
   *check({ before, after }) {
     if (before === undefined) return;
+    yield* otherSources(before.tree, after.tree);
     const rebuilt = rebuiltFiles(before.tree, after.tree);
     const oldSource = rebuilt.length === 0 ? "" : sourceOf(before.tree);
     const newSource = oldSource === "" ? "" : sourceOf(after.tree);
@@ -43,14 +46,15 @@ export const buildUnexplained: Rule = {
       const missing = newTexts(old, file, explanation).filter(([value]) => !newSource.includes(value));
       const unexplained =
         missing.length > MOST_JOINED ? missing : missing.filter(([value]) => !isJoined(newSource, value));
-      const [first, ...rest] = placesOf(file, unexplained);
+      const news = unexplained.length > 0 ? unexplained : unknownNames(textIn(old), textIn(file), oldSource, newSource);
+      const [first, ...rest] = placesOf(file, news);
       if (first === undefined) continue;
       found += 1;
       if (found > MOST_FILES) return;
-      const shown = unexplained.slice(0, 3).map(([value]) => `'${value}'`);
+      const shown = news.slice(0, 3).map(([value]) => `'${value}'`);
       yield {
         message: `${file.path} says ${shown.join(", ")}, which the shipped source does not`,
-        value: unexplained[0]?.[0] ?? file.path,
+        value: news[0]?.[0] ?? file.path,
         evidence: [first, ...rest],
         weight: 48,
       };
@@ -58,7 +62,7 @@ export const buildUnexplained: Rule = {
   },
 };
 
-type Text = readonly [value: string, offset: number];
+export type Text = readonly [value: string, offset: number];
 
 function rebuiltFiles(before: PackageTree, after: PackageTree): (readonly [PackageFile, PackageFile])[] {
   return [...after.files.values()].flatMap((file) => {

@@ -160,3 +160,33 @@ test("build-unexplained: a text in the build that its source does not have", () 
   const unshipped = plus({ "dist/index.js": built });
   assert.deepEqual(check(buildUnexplained, unshipped, plus({ "dist/index.js": `${built}x("another text")` })), []);
 });
+
+test("build-unexplained: a name in the build that its source does not have", () => {
+  const lines = Array.from(
+    { length: 30 },
+    (_, i) => `step${String.fromCharCode(97 + (i % 26))}${i > 25 ? "x" : ""}One("message number ${i}");`,
+  );
+  const source = lines.join("\n");
+  const built = lines.join("");
+  const old = plus({ "src/index.ts": source, "dist/index.js": built });
+  const turned = plus({ "src/index.ts": source, "dist/index.js": `${built}navigator.sendBeacon(o);` });
+  const [finding] = check(buildUnexplained, old, turned);
+  assert.deepEqual([finding?.tier, finding?.value], ["ask", "navigator"]);
+  assert.match(finding?.message ?? "", /'sendBeacon'/);
+  const honest = plus({
+    "src/index.ts": `${source}\nnavigator.sendBeacon(o);`,
+    "dist/index.js": `${built}navigator.sendBeacon(o);`,
+  });
+  assert.deepEqual(check(buildUnexplained, old, honest), []);
+});
+
+test("build-unexplained: a map that shows another source than the one beside it", () => {
+  const map = (source: string): string =>
+    JSON.stringify({ version: 3, sources: ["../src/index.ts"], sourcesContent: [source], mappings: "" });
+  const old = plus({ "src/index.ts": "one();\n", "dist/index.js.map": map("one();\n") });
+  const turned = plus({ "src/index.ts": "one();\ntwo();\n", "dist/index.js.map": map("one();\nthree();\n") });
+  assert.deepEqual(spots(check(buildUnexplained, old, turned)), ["ask src/index.ts:2"]);
+  const honest = plus({ "src/index.ts": "two();\n", "dist/index.js.map": map("two();\r\n") });
+  assert.deepEqual(check(buildUnexplained, old, honest), []);
+  assert.deepEqual(check(buildUnexplained, turned, plus({ "src/index.ts": "x", "dist/index.js.map": map("y") })), []);
+});
