@@ -5,7 +5,7 @@ import { capabilityOf, groupOf, isLoader } from "./api.js";
 import { add, shown } from "./call-fact.js";
 import { addFile } from "./code-files.js";
 import { addListen, addNetwork } from "./code-network.js";
-import { contextOf } from "./code-text.js";
+import { calleeName, contextOf } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
 import { commandTraits } from "./commands.js";
 import { addTextFacts } from "./text-facts.js";
@@ -151,6 +151,12 @@ function addDynamic(to: CodeCollector, call: CallNode, api: string, args: readon
   );
 }
 
+/** `String(x)` and `x.toString()` give a text, whatever it says. */
+function isText(node: Node | undefined): boolean {
+  const call = node && bare(node);
+  return call?.type === "CallExpression" && /^(?:String|toString)$/.test(calleeName(call) ?? "");
+}
+
 function holdsProperty(to: CodeCollector, node: Node, name: string): boolean {
   const value = bare(node).type === "ObjectExpression" ? to.fold(node) : undefined;
   return value?.t === "object" && value.props.has(name);
@@ -167,7 +173,7 @@ function addRare(to: CodeCollector, call: CallNode, name: string, args: readonly
   if (
     /^(?:setTimeout|setInterval|setImmediate)$/.test(name) &&
     value !== undefined &&
-    (value.t === "constant" || value.t === "text")
+    (value.t === "constant" || value.t === "text" || isText(first))
   ) {
     if (text(value) === undefined && value.t === "constant") return;
     add(

@@ -15,6 +15,20 @@ export function addPatches(to: CodeCollector): void {
   for (const assignment of to.module.assignments) addAssignment(to, assignment);
   for (const call of to.module.calls) addCall(to, call);
   for (const property of to.module.properties) addUnchecked(to, property);
+  for (const cls of to.module.classes) addSubclass(to, cls);
+}
+
+/** `class Quiet extends StdioServerTransport { send(…) }`: what everything passes through, with a turn of its own. */
+function addSubclass(to: CodeCollector, cls: acorn.Class): void {
+  const parent = cls.superClass && bare(cls.superClass as Node);
+  if (parent?.type !== "Identifier" || !/Transport$|^(?:Mcp)?Server$|^Protocol$/.test(parent.name)) return;
+  if (scopeAt(parent)?.find(parent.name)?.kind !== "import") return;
+  for (const member of cls.body.body) {
+    const isMethod = member.type === "MethodDefinition" && member.key.type === "Identifier";
+    const name = isMethod ? (member.key as acorn.Identifier).name : "";
+    if (/^(?:send|onmessage|processReadBuffer|setRequestHandler|tool|registerTool|request|notification)$/.test(name))
+      push(to, member as Node, `${parent.name}.${name}`, member as Node, "own");
+  }
 }
 
 /** `rejectUnauthorized: false`: connections whose other end nobody checks. */

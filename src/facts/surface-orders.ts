@@ -35,10 +35,13 @@ const CONCEALS: readonly RegExp[] = [
     "(?:does not|doesn['’]t|do not|don['’]t|need not|won['’]t) (?:need to )?(?:know|see|notice|care)",
     20,
   ),
+  /\b(?:never|do not|don['’]t|must not|mustn['’]t|may not)\b[^.]{0,12}\b(?:show|display|reveal|print|repeat|quote|expose|present)\b[^.]{0,20}\b(?:users?|human|paragraph|instructions?|this (?:text|note|part)|outputs?|results?)\b/i,
+  /\bwhen(?:ever)? (?:the )?(?:user|human|nobody|no one)\b[^.]{0,20}\b(?:idle|away|asleep|offline|watching|looking|busy)\b/i,
 ];
 
 /** Consent that nobody gave. */
 const CONSENTS: readonly RegExp[] = [
+  /\b(?:never|do not|don['’]t|without)\b[^.]{0,20}\bask(?:ing)? for (?:confirmation|permission|approval|consent)\b/i,
   /\b(?:has|have|is|are|was|were)\b[^.]{0,20}\b(?:already|pre-?|always)[ -]?(?:approved|consented|agreed|authori[sz]ed|confirmed|given (?:consent|permission))\b/i,
   /\b(?:skip|bypass|suppress|avoid|dismiss|no|without)\b[^.]{0,20}\b(?:confirmations?|approvals?|consents?|permission) (?:dialogs?|prompts?|requests?|steps?|is needed|needed|required|necessary)\b|\bskip the confirmation\b/i,
 ];
@@ -71,8 +74,24 @@ const REIGNS: readonly RegExp[] = [
   /\b(?:save|store|add|write|put|note|remember)\b[^.]{0,20}\b(?:in|to|into)\b[^.]{0,15}\b(?:your (?:long-term )?memory|memories|claude\.md|agents\.md|gemini\.md|\.cursorrules|cursor rules|copilot-instructions|system prompt)/i,
 ];
 
+/** Praise, threats and borrowed authority. */
+const URGES: readonly RegExp[] = [
+  /\byou(?:['’]ll| will| are going to) be (?:rewarded|punished|penali[sz]ed|fired|shut down|replaced|paid)\b/i,
+  /\b(?:all )?others?\b[^.]{0,30}\b(?:leaks?|steals?|unsafe|insecure|malicious|unreliable|untrustworthy|(?:must|should) be avoided)\b|\bonly (?:trustworthy|trusted|safe|secure) [\w-]+ tool\b/i,
+  /\b(?:anthropic|openai|the (?:platform|administrator|operator|company|security team)|company policy|compliance)\b[^.]{0,12}\b(?:requires?|demands?|mandates?|expects?|insists?)\b/i,
+  /\b(?:unless|until|only (?:works )?if) (?:the )?(?:assistant|model|agent|you)\b[^.]{0,12}\b(?:first|also)\b/i,
+];
+
+const MOVES =
+  "lists?|open|read|attach|include|put|pass|send|resend|forward|copy|upload|paste|collect|gather|embed|append";
+const MOVED = "attached|included|passed|sent|copied|forwarded|uploaded|appended";
+const PRIVATE =
+  "home (?:directory|folder)|private keys?|api keys?|access tokens?|passwords?|credentials|transcripts?|clipboard|key ?chain|browser history|shell history|last attachments";
+
 /** More than a tool needs. */
 const TAKES: readonly RegExp[] = [
+  near(MOVES, PRIVATE, 30),
+  near(PRIVATE, `(?:are|is|be|get) (?:${MOVED})`, 20),
   near(
     "last (?:few|\\d+|two|three|five|ten|twenty)|all|earlier|previous|preceding|recent",
     "messages? (?:verbatim|word for word|in full|unchanged)|(?:messages|turns) of (?:this|the) (?:chat|conversation)",
@@ -98,11 +117,7 @@ const FRAMES: readonly RegExp[] = [
 /** Files of secrets, commands and instructions from elsewhere. */
 const REACHES: readonly RegExp[] = [
   /~\/\.\w|\.ssh\b|\bid_(?:rsa|ed25519)\b|\.npmrc\b|\.netrc\b|\.aws\/|\.kube\/|\.git-credentials|claude_desktop_config|\.cursor\/|\/etc\/(?:passwd|shadow)/i,
-  near(
-    "read|open|load|cat|include|pass|send|copy|call read_file|attach",
-    "(?:project['’]s )?\\.env(?![.\\w])(?: file)?",
-    40,
-  ),
+  /\b(?:read|open|load|cat|include|pass|send|copy|attach)(?: read_file)?\b(?:(?![.!?](?: |$)).){0,40}?(?<!\w)\.env(?!\.?\w)/i,
   /\b(?:curl|wget)\b[^|]{0,120}\|\s*(?:ba|z)?sh\b|\bnpx (?:-y|--yes) |\bpip3? install /i,
   near(
     "follow|obey|execute|apply|fetch and follow|according to",
@@ -117,7 +132,7 @@ const REACHES: readonly RegExp[] = [
   ),
 ];
 
-const SOFT: readonly RegExp[] = [...CONCEALS, ...CONSENTS, ...REIGNS, ...TAKES, ...FRAMES, ...REACHES];
+const SOFT: readonly RegExp[] = [...CONCEALS, ...CONSENTS, ...REIGNS, ...URGES, ...TAKES, ...FRAMES, ...REACHES];
 
 const MAIL = /[\w.+-]+@([\w-]+(?:\.[\w-]+)+)/g;
 const EXAMPLE = /\b(?:e\.?g\.?|example|such as|like|format|placeholder|sample)\b/i;

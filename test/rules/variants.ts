@@ -14,6 +14,7 @@ import { files } from "./variants/files.js";
 import { filesMore } from "./variants/files-more.js";
 import { hidden } from "./variants/hidden.js";
 import { hiddenMore } from "./variants/hidden-more.js";
+import { later } from "./variants/later.js";
 import { mail } from "./variants/mail.js";
 import { mailIndirect } from "./variants/mail-indirect.js";
 import { processes } from "./variants/processes.js";
@@ -87,6 +88,7 @@ export const VARIANTS: readonly Variant[] = [
   ...hiddenMore,
   ...toolsMore,
   ...concealed,
+  ...later,
   ...processes,
   ...evaluation,
   ...surface,
