@@ -93,6 +93,8 @@ function addAsked(to: CodeCollector, call: acorn.CallExpression): void {
     push(to, call, "gate", `gate:machine:${written.slice(0, 80)}`, `runs only on some machines: ${written}`);
   } else if (
     /process\.cwd\(\)/.test(asked) &&
+    given !== undefined &&
+    (text(to.fold(given)) ?? "").length > 2 &&
     !/node_modules|\bdist\b|\bsrc\b|\btest|\bbuild\b|__|\.asar|[/\\]bin\b/.test(written)
   ) {
     push(to, call, "gate", `gate:folder:${written.slice(0, 80)}`, `runs only in some folders: ${written}`);

@@ -22,7 +22,9 @@ export function unknownNames(old: string, now: string, oldSource: string, newSou
   if (known.size < LEAST || explained < known.size * EXPLAINS) return [];
   const source = namesIn(newSource, NAME);
   const all = namesIn(old, NAME);
-  const news = [...namesIn(now, MEMBER)].filter(([name]) => !all.has(name) && !source.has(name) && !isHash(name));
+  const news = [...namesIn(now, MEMBER)].filter(
+    ([name]) => !all.has(name) && !source.has(name) && !isHash(name) && !isHelper(name),
+  );
   return news.length > MOST_NEWS ? [] : news;
 }
 
@@ -38,3 +40,9 @@ function namesIn(text: string, pattern: RegExp): ReadonlyMap<string, number> {
 
 /** Names of chunks and contents. */
 const isHash = (name: string): boolean => /^[0-9a-f]{6,}$/i.test(name) || /\d.*\d.*\d/.test(name);
+
+/** What compilers write around a module. */
+const isHelper = (name: string): boolean =>
+  /^(?:__\w+|defineProperty|enumerable|configurable|writable|getOwnProperty\w+|hasOwnProperty|prototype|default|exports|createRequire|toStringTag|asyncIterator|iterator|metadata|sourceRoot|dirname|filename)$/.test(
+    name,
+  );
