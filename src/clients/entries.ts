@@ -33,6 +33,8 @@ export interface Entry {
   readonly start: Configured;
   /** Names of the variables that the entry sets. */
   readonly env: readonly string[];
+  /** The folder that the server is to start in, as written. */
+  readonly cwd?: string;
 }
 
 export interface Reading {
@@ -94,10 +96,12 @@ function entriesIn({ path, value }: Found, config: ConfigFile): Entry[] {
 function entryOf({ key: name, line, value }: Member, path: Path, { client, path: file, layout }: ConfigFile): Entry {
   const tables = [value, ...membersOf(value, layout.command).map((member) => member.value)];
   const env = tables.flatMap((table) => layout.env.flatMap((key) => membersOf(table, key)));
+  const cwd = textOf(value, "cwd");
   return {
     ...{ client, file, format: layout.format, path, line, name },
     start: commandOf(value, layout) ?? uncommanded(value, layout),
     env: env.flatMap((member) => namesIn(member.value)),
+    ...(cwd !== undefined && { cwd }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What is to become of each configured server: pure, and before anything is asked or fetched. */
+import { isAbsolute } from "./argv.js";
 import { hijacking } from "./drift.js";
 import type { Entry } from "./entries.js";
 import { type Launch, launchOf, nameOf } from "./launch.js";
@@ -74,6 +75,12 @@ export const wordsOf = ({ start }: Entry): string[] => (start.kind === "command"
 /** What runs a script that its arguments name, which is none of its own files. */
 const SCRIPT_RUNNERS = new Set("tsx ts-node ts-node-dev nodemon node bun deno jiti esno vite-node".split(" "));
 
+/** Whether a folder may be outside the project. Of the clients' placeholders one is known to name the project. */
+function leavesProject(cwd: string): boolean {
+  const below = cwd.replace(/^\$\{workspaceFolder\}[/\\]?/, "");
+  return isAbsolute(below) || /^~|[$%]/.test(below) || below.split(/[/\\]/).includes("..");
+}
+
 function wantOf(
   entry: Entry,
   launch: Extract<Launch, { kind: "npm" }>,
@@ -83,6 +90,9 @@ function wantOf(
   const name = nameOf(spec);
   if (name === "mcp-pin") return { why: "it fetches mcp-pin itself: install that, and start it as it is installed" };
   if (SCRIPT_RUNNERS.has(name)) return { why: `${name} runs a script that is none of its own files` };
+  if (byName && leavesProject(entry.cwd ?? "")) {
+    return { why: "its cwd is another folder, where mcp-pin would not find the project's lockfile" };
+  }
   const wrappers = wrappingOf(wordsOf(entry));
   if ("why" in wrappers) return wrappers;
   const odd = launch.options.find((word) => word.startsWith("-") && !isIdle(word.replace(/=.*/, ""), launcher));

@@ -254,3 +254,12 @@ test("what could not be read is handed on as a problem", async () => {
   const reading = await readEntries({ ...file, problem: "cannot be read (EACCES)" });
   assert.deepEqual(reading, { client: "cursor", file: "config", entries: [], problem: "cannot be read (EACCES)" });
 });
+
+test("the folder that a server is to start in", async () => {
+  const text = '{"mcpServers":{"a":{"command":"npx","args":["pkg"],"cwd":"/srv"},"b":{"command":"npx","cwd":1}}}';
+  const { entries } = await read("cursor", text);
+  assert.deepEqual(
+    entries.map(({ cwd }) => cwd),
+    ["/srv", undefined],
+  );
+});

@@ -3,10 +3,10 @@ import { test } from "node:test";
 import type { Entry } from "../../src/clients/entries.js";
 import { planOf } from "../../src/clients/plan.js";
 
-function plan(line: string, { env = [] as string[], byName = false } = {}): string {
+function plan(line: string, { env = [] as string[], byName = false, cwd = "" } = {}): string {
   const [command = "", ...args] = line.split(" ");
   const entry = { client: "claude-code", file: "/.mcp.json", format: "json", path: ["a"], line: 1, name: "a" } as const;
-  const made = planOf({ ...entry, start: { kind: "command", command, args }, env }, byName);
+  const made = planOf({ ...entry, start: { kind: "command", command, args }, env, cwd }, byName);
   return made.kind === "left" ? made.why : made.kind;
 }
 
@@ -49,5 +49,15 @@ test("a file of a package that bun runs is pinned in the version that is there, 
     };
     const made = planOf({ ...entry, start: start as Entry["start"], env: [] }, false);
     assert.equal(made.kind === "pin" && made.want.file, "node_modules/pkg/i.js");
+  }
+});
+
+test("an entry of a project that starts elsewhere is left: the lockfile would not be found from there", () => {
+  for (const cwd of ["/srv/data", "..", "packages/../../x", "~/data", "C:\\data", `\${HOME}/data`]) {
+    assert.match(plan("npx -y pkg", { cwd, byName: true }), /^its cwd is another folder/, cwd);
+    assert.equal(plan("npx -y pkg", { cwd }), "pin");
+  }
+  for (const cwd of [".", "packages/a", "./packages", `\${workspaceFolder}`, `\${workspaceFolder}/packages`]) {
+    assert.equal(plan("npx -y pkg", { cwd, byName: true }), "pin", cwd);
   }
 });
