@@ -53,7 +53,8 @@ function runOnInstall(side: Side): ReadonlyMap<string, string> {
     const [path, hook] = next;
     if (found.has(path)) continue;
     found.set(path, hook);
-    for (const imported of importsOf(side.tree, path)) queue.push([imported, hook]);
+    // Every release changes package.json, and other rules compare it.
+    for (const imported of importsOf(side.tree, path)) if (imported !== "package.json") queue.push([imported, hook]);
   }
   return found;
 }

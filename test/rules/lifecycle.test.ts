@@ -38,6 +38,13 @@ test("a native module that asks for its headers is asked about at a first look, 
   assert.equal(blocks(new Map([["package.json", manifest({})]])), true);
 });
 
+test("install-script-file: an installer that reads package.json is not changed by every release", () => {
+  const files = { "install.js": "const { version } = require('./package.json'); check(version);\n" };
+  const at = (version: string): ReturnType<typeof side> =>
+    side({ "package.json": manifest({ version, scripts: { install: "node install.js" } }), ...files });
+  assert.deepEqual(check(installScriptFile, at("1.0.0"), at("1.0.1")), []);
+});
+
 test("install-script: silent on unchanged hooks, other scripts, and hooks that are gone", () => {
   const hooked = withScripts({ install: "node-gyp rebuild" });
   assert.deepEqual(check(installScript, hooked, withScripts({ install: "node-gyp rebuild", build: "tsc" })), []);
