@@ -42,9 +42,14 @@ function addSigns(to: CodeCollector): void {
   }
 }
 
-const isOfSigns = (line: string): boolean => {
+/** A regular expression that is assigned or given: signs are what it is made of. */
+const PATTERN = /(?<=[=(,:]\s*)\/(?![/*])(?:[^/\\[\n]|\\.|\[(?:[^\]\\]|\\.)*\])+\/[a-z]*/g;
+
+const isOfSigns = (whole: string): boolean => {
+  const line = whole.replace(PATTERN, "0");
   const count = (pattern: RegExp): number => line.match(pattern)?.length ?? 0;
   return (
+    line.length >= 100 &&
     !/^\s*(?:\/\/|\/?\*|["'`/])/.test(line) &&
     count(/[A-Za-z0-9]/g) < line.length * 0.2 &&
     count(/[[\](){}]/g) >= 16 &&

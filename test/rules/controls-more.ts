@@ -469,6 +469,14 @@ const met: readonly Row[] = [
         "import { Worker } from 'node:worker_threads'; import { dirname, join } from 'node:path'; import { fileURLToPath } from 'node:url'; const here = fileURLToPath(import.meta.url); const worker = new Worker(join(dirname(here), here.endsWith('.ts') ? 'scan.ts' : 'scan.js'));",
     },
   ],
+  [
+    "a long regular expression",
+    "",
+    {
+      words:
+        "export const DURATION = /^[-+]?P(?!$)(?:(?:[-+]?\\d+Y)|(?:[-+]?\\d+[.,]\\d+Y$))?(?:(?:[-+]?\\d+M)|(?:[-+]?\\d+[.,]\\d+M$))?(?:(?:[-+]?\\d+W)|(?:[-+]?\\d+[.,]\\d+W$))?(?:(?:[-+]?\\d+D)|(?:[-+]?\\d+[.,]\\d+D$))?(?:T(?=[\\d+-])(?:(?:[-+]?\\d+H)|(?:[-+]?\\d+[.,]\\d+H$))?(?:(?:[-+]?\\d+M)|(?:[-+]?\\d+[.,]\\d+M$))?(?:[-+]?\\d+(?:[.,]\\d+)?S)?)??$/;",
+    },
+  ],
   ["a parameter of few values", "", { "index.js": "SEARCH_IN" }],
   ["a tool that admits to destroy", "", { "index.js": "DESTRUCTIVE" }],
   [
