@@ -1,4 +1,7 @@
-/** Changed lines and CPU of the views of an update, against `npm diff` and `bun pm diff` of the same tarballs. */
+/**
+ * Changed lines of an update as shown, and the CPU of the whole command, its analysis included, against `npm diff` and
+ * `bun pm diff` of the same tarballs.
+ */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,8 +19,10 @@ const PAIRS: readonly (readonly [name: string, from: string, to: string])[] = [
   ["@notionhq/notion-mcp-server", "2.5.1", "2.5.2"],
   ["@notionhq/notion-mcp-server", "2.4.1", "2.5.1"],
   ["exa-mcp-server", "3.4.0", "3.4.1"],
+  ["exa-mcp-server", "3.1.8", "3.2.1"],
 ];
 const ROUNDS = 3;
+const PROGRAM = fileURLToPath(new URL("../../bin/mcp-pin.js", import.meta.url));
 
 export async function benchDiff(folder: string): Promise<string> {
   const cache = join(tmpdir(), "mcp-pin-bench-tarballs");
@@ -39,7 +44,7 @@ export async function benchDiff(folder: string): Promise<string> {
 async function row([before, after]: readonly [string, string], bun: string | undefined): Promise<string[]> {
   const npm = ["npm", "diff", `--diff=${before}`, `--diff=${after}`] as const;
   const commands: Command[] = [
-    { label: "mcp-pin", argv: [process.execPath, fileURLToPath(import.meta.url), before, after] },
+    { label: "mcp-pin", argv: [process.execPath, PROGRAM, "diff", before, after] },
     { label: "npm", argv: npm },
   ];
   if (bun !== undefined) commands.push({ label: "bun", argv: [bun, "pm", "diff", before, after] });
@@ -85,9 +90,4 @@ function bunIn(folder: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-const [before, after] = process.argv.slice(2);
-if (process.argv[1] === fileURLToPath(import.meta.url) && before !== undefined && after !== undefined) {
-  console.log(changedLines(before, after));
 }

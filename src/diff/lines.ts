@@ -2,7 +2,7 @@
  * Line hunks between two texts: anchors first, then jsdiff (Myers) in the gaps, with an effort that is bounded whatever
  * the texts are. Where the bound is met the whole gap counts as replaced, and the result says so.
  */
-import { diffArrays } from "diff";
+import { diffArrays } from "diff/lib/diff/array.js";
 import { type Gap, type Lines, splitAtAnchors, trim } from "./anchors.js";
 
 /** Lines of one side that stand in place of lines of the other. */
