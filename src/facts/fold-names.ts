@@ -1,19 +1,33 @@
 /** Names → values: declarations, what is written to them later, imports of own files and what those export. */
 import type * as acorn from "acorn";
 import { type FunctionNode, type Node, parentOf } from "../source/ast.js";
+import type { Exported } from "../source/exports.js";
 import { staticFields } from "../source/fields.js";
-import type { Exported, SourceModule } from "../source/module.js";
+import type { SourceModule } from "../source/module.js";
 import { type Binding, type Scope, scopeAt } from "../source/scope.js";
 import type { Folder, Frame } from "./fold.js";
+import { valueAt } from "./fold-changes.js";
 import { loopText } from "./fold-loops.js";
 import { GLOBALS, property } from "./fold-members.js";
 import { COMPUTED, choice, constant, reference, text, type Value } from "./value.js";
 
 export function identifier(folder: Folder, node: acorn.Identifier, frame: Frame): Value {
   const binding = scopeAt(node)?.find(node.name);
-  if (binding !== undefined) return declared(folder, binding, frame);
+  if (binding !== undefined) return changing(folder, binding, node, frame) ?? declared(folder, binding, frame);
   if (node.name === "undefined") return constant(undefined);
+  if (node.name === "exports") return { t: "module", module: frame.module };
   return GLOBALS.has(node.name) ? reference("globalThis") : reference(node.name);
+}
+
+/** What a variable that is filled or changed step by step holds at a use of it. */
+function changing(folder: Folder, binding: Binding, use: Node, frame: Frame): Value | undefined {
+  if (binding.kind !== "variable" || frame.bound !== undefined || binding.init === undefined) return undefined;
+  const isEmpty =
+    (binding.init.type === "ArrayExpression" && binding.init.elements.length === 0) ||
+    (binding.init.type === "ObjectExpression" && binding.init.properties.length === 0) ||
+    (binding.init.type === "NewExpression" && binding.init.arguments.length === 0);
+  const grows = binding.writes.some((write) => write.start < use.start && write.operator !== "=");
+  return isEmpty || grows ? valueAt(folder, binding, use, frame) : undefined;
 }
 
 /** What a declared name holds. */

@@ -1,6 +1,7 @@
 /** One parsed file: its tree, its scopes, and the nodes worth looking at, collected in a single walk. */
 import type * as acorn from "acorn";
 import { bare, type CallNode, type FunctionNode, isFunction, link, type Node, parentOf, walk } from "./ast.js";
+import { type Exported, Exports, nameOf } from "./exports.js";
 import { noteField } from "./fields.js";
 import { Lines } from "./lines.js";
 import { type Scope, ScopeBuilder, scopeAt } from "./scope.js";
@@ -9,12 +10,6 @@ export interface ImportSite {
   readonly specifier: string;
   readonly node: Node;
 }
-
-/** What a name exported by a file is: an expression of it, a declared name, or another file's export. */
-export type Exported =
-  | { readonly value: Node }
-  | { readonly local: string }
-  | { readonly from: string; readonly name: string };
 
 /** The statements of a file that its program leaves out. */
 export interface Rest {
@@ -40,9 +35,10 @@ export class SourceModule {
   readonly lists: acorn.ArrayExpression[] = [];
   readonly imports: ImportSite[] = [];
   readonly others: Node[] = [];
-  readonly exports = new Map<string, Exported>();
+  readonly #exports = new Exports((node) => this.textOf(node));
+  readonly exports: ReadonlyMap<string, Exported> = this.#exports.named;
   /** Files whose exports are passed on by `export *`. */
-  readonly reexports: string[] = [];
+  readonly reexports: readonly string[] = this.#exports.passedOn;
   nodes = 0;
   readonly #builder = new ScopeBuilder();
   /** Assignments that the names written to have not been told of. */
@@ -63,6 +59,7 @@ export class SourceModule {
     });
     if (rest !== undefined) this.#addRest(rest);
     for (const assignment of this.assignments) this.#noteWrite(assignment);
+    for (const call of this.calls) this.#exports.call(call);
     this.#settle();
   }
 
@@ -86,6 +83,7 @@ export class SourceModule {
     walk(root, (node) => {
       this.#builder.enter(node);
       if (node.type === "AssignmentExpression") this.#unsettled.push(node);
+      else if (node.type === "CallExpression") this.#exports.call(node);
       else if (node.type === "ImportDeclaration" || node.type.startsWith("Export")) this.#collectRare(node);
       return undefined;
     });
@@ -176,20 +174,8 @@ export class SourceModule {
   }
 
   #export(node: Node): void {
-    if (node.type === "ExportDefaultDeclaration") {
-      this.exports.set("default", { value: node.declaration as Node });
-    } else if (node.type === "ExportAllDeclaration") {
-      this.imports.push({ specifier: String(node.source.value), node });
-      this.reexports.push(String(node.source.value));
-    } else if (node.type === "ExportNamedDeclaration") {
-      const from = node.source ? String(node.source.value) : undefined;
-      if (from !== undefined) this.imports.push({ specifier: from, node });
-      for (const { exported, local } of node.specifiers) {
-        const name = nameOf(local);
-        this.exports.set(nameOf(exported), from === undefined ? { local: name } : { from, name });
-      }
-      for (const name of declaredNames(node.declaration as Node | null)) this.exports.set(name, { local: name });
-    }
+    const specifier = this.#exports.declare(node);
+    if (specifier !== undefined) this.imports.push({ specifier, node });
   }
 
   /** Later writes to a name or to a field of `this`, and CommonJS exports. */
@@ -200,20 +186,7 @@ export class SourceModule {
       noteField(node, left);
     }
     if (left.type !== "MemberExpression" || node.operator !== "=") return;
-    const path = this.textOf(left);
-    if (path === "module.exports") this.#commonJs(node.right as Node);
-    const named = /^(?:module\.)?exports\.([\w$]+)$/.exec(path)?.[1];
-    if (named !== undefined && !this.exports.has(named)) this.exports.set(named, { value: node.right as Node });
-  }
-
-  #commonJs(value: Node): void {
-    this.exports.set("default", { value });
-    if (value.type !== "ObjectExpression") return;
-    for (const property of value.properties) {
-      if (property.type === "Property" && property.key.type === "Identifier" && !property.computed) {
-        this.exports.set(property.key.name, { value: property.value as Node });
-      }
-    }
+    this.#exports.assign(left, node.right as Node);
   }
 
   get scope(): Scope | undefined {
@@ -224,17 +197,6 @@ export class SourceModule {
 /** Type positions of TypeScript: nothing in them runs. */
 const TYPES_ONLY =
   /^(?:TS(?:Type|Interface|Declare|.*Type$|.*Keyword$)|DeclareFunction|OpaqueType|TypeAlias|TypeAnnotation)/;
-
-const nameOf = (node: acorn.Identifier | acorn.Literal): string =>
-  node.type === "Identifier" ? node.name : String(node.value);
-
-function declaredNames(node: Node | null | undefined): readonly string[] {
-  if (!node) return [];
-  if (node.type === "VariableDeclaration") {
-    return node.declarations.flatMap(({ id }) => (id.type === "Identifier" ? [id.name] : []));
-  }
-  return (node.type === "FunctionDeclaration" || node.type === "ClassDeclaration") && node.id ? [node.id.name] : [];
-}
 
 /** The name under which a value is kept: its property, variable, parameter or assignment target. */
 export function holderOf(node: Node): string | undefined {
