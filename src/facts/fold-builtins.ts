@@ -1,8 +1,9 @@
 /** Pure functions of the language and of Node, on values: `atob`, `String.fromCharCode`, `path.join`, `new URL`. */
-import { bytesOf, bytesOfList } from "./fold-bytes.js";
+
+import { bytesOf, bytesOfList, concatBytes, unpack } from "./fold-bytes.js";
+import { assign, entries, fromEntries, jsonParse } from "./fold-objects.js";
 import {
   ASSEMBLED,
-  COMPUTED,
   concat,
   constant,
   DECODED,
@@ -11,7 +12,6 @@ import {
   fromOf,
   number,
   PLAIN,
-  type Primitive,
   reference,
   render,
   text,
@@ -19,7 +19,7 @@ import {
   worse,
 } from "./value.js";
 
-type Builtin = (args: readonly Value[]) => Value | undefined;
+export type Builtin = (args: readonly Value[]) => Value | undefined;
 
 /** The result of calling (or constructing) a named function, or undefined when it is not a pure one that is known. */
 export function callBuiltin(name: string, args: readonly Value[]): Value | undefined {
@@ -42,7 +42,7 @@ const onText =
 const fromCodes =
   (convert: (...codes: number[]) => string): Builtin =>
   (args) => {
-    const codes = args.map(number);
+    const codes = args.map((arg) => number(arg) ?? (/^\d{1,7}$/.test(text(arg) ?? "") ? Number(text(arg)) : undefined));
     if (codes.length > 20_000 || codes.some((code) => code === undefined || !(code >= 0 && code <= 0x10ffff)))
       return undefined;
     const kept: string[] = [];
@@ -105,72 +105,57 @@ const listOf = (value: Value | undefined): readonly Value[] | undefined => {
 };
 
 const arrayFrom: Builtin = ([source]) => {
-  const items = listOf(source);
+  const items = source?.t === "object" ? emptyItems(source.props.get("length")) : listOf(source);
   return items && { t: "list", items, open: false };
 };
 
-const entries: Builtin = ([source]) =>
-  source?.t === "object" && !source.open
-    ? {
-        t: "list",
-        items: [...source.props].map(
-          ([key, value]) => ({ t: "list", items: [constant(key), value], open: false }) as Value,
-        ),
-        open: false,
-      }
+/** As many empty items as a constant length says. */
+const emptyItems = (length: Value | undefined): readonly Value[] | undefined => {
+  const count = length === undefined ? undefined : number(length);
+  return count !== undefined && count >= 0 && count <= 4_096
+    ? Array.from({ length: count }, () => constant(undefined))
     : undefined;
-
-const fromEntries: Builtin = ([source]) => {
-  if (source?.t !== "list") return undefined;
-  const props = new Map<string, Value>();
-  for (const item of source.items) {
-    const key = item.t === "list" && item.items[0] ? text(item.items[0]) : undefined;
-    if (key !== undefined && item.t === "list") props.set(key, item.items[1] ?? COMPUTED);
-  }
-  return { t: "object", props, open: source.open };
 };
 
-const assign: Builtin = (args) => {
-  const props = new Map<string, Value>();
-  let open = false;
-  for (const arg of args) {
-    if (arg.t === "object") for (const [key, value] of arg.props) props.set(key, value);
-    open ||= arg.t !== "object" || arg.open;
-  }
-  return { t: "object", props, open };
+const array: Builtin = (args) => {
+  const items =
+    args.length === 1 && args[0] !== undefined && number(args[0]) !== undefined ? emptyItems(args[0]) : args;
+  return items && { t: "list", items, open: false };
 };
 
-const jsonParse: Builtin = ([arg]) => {
-  const value = arg && text(arg);
-  if (arg === undefined || value === undefined) return undefined;
-  try {
-    return fromJson(JSON.parse(value) as unknown, arg);
-  } catch {
-    return undefined;
-  }
-};
-
-/** JSON as a value; depth and size are bounded. */
-export function fromJson(json: unknown, source: Value, depth = 0): Value {
-  if (depth > 12) return COMPUTED;
-  if (json === null || typeof json !== "object") return constant(json as Primitive, fromOf(source), disguiseOf(source));
-  if (Array.isArray(json)) {
-    return {
-      t: "list",
-      items: json.slice(0, 2_000).map((item) => fromJson(item, source, depth + 1)),
-      open: json.length > 2_000,
-    };
-  }
-  const pairs = Object.entries(json).slice(0, 2_000);
-  return {
-    t: "object",
-    props: new Map(pairs.map(([key, item]) => [key, fromJson(item, source, depth + 1)])),
-    open: false,
+const onNumbers =
+  (convert: (...values: number[]) => number): Builtin =>
+  (args) => {
+    const values = args.map(number);
+    return values.includes(undefined) ? undefined : constant(convert(...(values as number[])), args.flatMap(fromOf));
   };
-}
+
+/** `util.format("%s@%s", a, b)`. */
+const format: Builtin = ([pattern, ...rest]) => {
+  const whole = pattern && text(pattern);
+  if (pattern === undefined || whole === undefined) return undefined;
+  const values = [...rest];
+  const parts = whole
+    .split(/(%[sdioOj])/)
+    .map((part) => (/^%[sdioOj]$/.test(part) ? (values.shift() ?? constant(part)) : constant(part, fromOf(pattern))));
+  return concat(parts, ASSEMBLED);
+};
+
+const bigInt: Builtin = ([arg]) => {
+  if (arg?.t !== "constant" || !/^(?:0x[0-9a-f]{1,400}|\d{1,400})$/i.test(String(arg.value))) return undefined;
+  return constant(BigInt(arg.value as string), arg.from, arg.disguise);
+};
 
 const passOn: Builtin = ([arg]) => arg;
 const decodePercent = onText(decodeURIComponent, DECODED);
+
+/** What unpacks bytes: `zlib.inflateSync` and its kin. */
+const UNPACKERS = Object.fromEntries(
+  ["inflateSync", "inflateRawSync", "gunzipSync", "unzipSync", "brotliDecompressSync"].map((name) => [
+    `zlib.${name}`,
+    (([arg]) => arg && unpack(name, arg)) satisfies Builtin,
+  ]),
+);
 
 const BUILTINS: Readonly<Record<string, Builtin>> = {
   atob: onText((value) => Buffer.from(value, "base64").toString("latin1"), DECODED),
@@ -191,6 +176,8 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   "Number.parseInt": parseNumber((value, radix) => Number.parseInt(value, radix)),
   parseFloat: parseNumber((value) => Number.parseFloat(value)),
   "Buffer.from": bufferFrom,
+  "Buffer.concat": ([list]) => (list?.t === "list" ? concatBytes(list.items) : undefined),
+  ...UNPACKERS,
   "buffer.Buffer.from": bufferFrom,
   "Uint8Array.from": bufferFrom,
   Uint8Array: bufferFrom,
@@ -200,7 +187,16 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
     arg?.t === "bytes" ? constant(Buffer.from(arg.bytes).toString("utf8"), arg.from, DECODED) : undefined,
   "util.TextDecoder().decode": ([arg]) =>
     arg?.t === "bytes" ? constant(Buffer.from(arg.bytes).toString("utf8"), arg.from, DECODED) : undefined,
+  Array: array,
   "Array.from": arrayFrom,
+  "Math.floor": onNumbers(Math.floor),
+  "Math.ceil": onNumbers(Math.ceil),
+  "Math.round": onNumbers(Math.round),
+  "Math.trunc": onNumbers(Math.trunc),
+  "Math.abs": onNumbers(Math.abs),
+  "Math.min": onNumbers(Math.min),
+  "Math.max": onNumbers(Math.max),
+  "Math.pow": onNumbers(Math.pow),
   "Array.of": (args) => ({ t: "list", items: args, open: false }),
   "Object.entries": entries,
   "Object.values": ([arg]) =>
@@ -210,13 +206,16 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
       ? { t: "list", items: [...arg.props.keys()].map((key) => constant(key)), open: arg.open }
       : undefined,
   "Object.fromEntries": fromEntries,
-  Map: fromEntries,
+  Set: (args) => (args.length === 0 ? { t: "list", items: [], open: false } : arrayFrom(args)),
+  Map: (args) => (args.length === 0 ? { t: "object", props: new Map(), open: false } : fromEntries(args)),
   "Object.getPrototypeOf": ([arg]) => (arg?.t === "function" ? reference("Function.prototype") : undefined),
   "Object.assign": assign,
   "Object.freeze": passOn,
   "Object.seal": passOn,
   structuredClone: passOn,
   "JSON.parse": jsonParse,
+  BigInt: bigInt,
+  "util.format": format,
   "util.promisify": passOn,
   "path.join": joinPath,
   "path.resolve": joinPath,

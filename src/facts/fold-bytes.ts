@@ -1,5 +1,6 @@
 /** Bytes: encodings that Node knows, and methods of buffers. */
-import { constant, DECODED, number, text, type Value } from "./value.js";
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, unzipSync } from "node:zlib";
+import { constant, DECODED, fromOf, number, text, type Value } from "./value.js";
 
 const MAX_ENCODED = 262_144;
 const MAX_ITEMS = 20_000;
@@ -43,4 +44,26 @@ export function bytesOfList(value: Value): Uint8Array | undefined {
   if (value.t !== "list" || value.open || value.items.length > MAX_ITEMS) return undefined;
   const numbers = value.items.map(number);
   return numbers.every((item) => item !== undefined) ? Uint8Array.from(numbers as number[]) : undefined;
+}
+
+/** Bytes put together; undefined when one of them is not known. */
+export function concatBytes(items: readonly Value[]): Value | undefined {
+  const known = items.map(bytesOfList);
+  if (known.length > 64 || known.includes(undefined)) return undefined;
+  return { t: "bytes", bytes: Buffer.concat(known as Uint8Array[]), from: items.flatMap(fromOf).slice(0, 6) };
+}
+
+const UNPACKS = { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, unzipSync };
+const MAX_UNPACKED = 65_536;
+
+/** Packed bytes unpacked by Node's own library, where they are known and what comes out is small. */
+export function unpack(name: string, value: Value): Value | undefined {
+  const bytes = bytesOfList(value);
+  if (bytes === undefined || bytes.length > MAX_UNPACKED) return undefined;
+  try {
+    const unpacked = UNPACKS[name as keyof typeof UNPACKS](bytes, { maxOutputLength: MAX_UNPACKED });
+    return { t: "bytes", bytes: unpacked, from: fromOf(value) };
+  } catch {
+    return undefined;
+  }
 }

@@ -11,6 +11,7 @@ const MAX_ROUNDS = 4_096;
 /** The value of a name after its `+=` writes, or undefined when those are not all that happens to it. */
 export function loopText(binding: Binding, start: Value, fold: FoldWith): Value | undefined {
   if (!binding.writes.every((write) => write.operator === "+=") || text(start) === undefined) return undefined;
+  if (binding.writes.slice(0, 200).some((write) => isConditional(write, binding))) return undefined;
   let value = start;
   for (const write of binding.writes.slice(0, 200)) {
     const loop = loopAround(write, binding);
@@ -25,6 +26,20 @@ export function loopText(binding: Binding, start: Value, fold: FoldWith): Value 
     }
   }
   return value;
+}
+
+/** Written in some rounds of a loop only. */
+function isConditional(node: Node, binding: Binding): boolean {
+  let isBranch = false;
+  for (
+    let at = parentOf(node), steps = 0;
+    at !== undefined && at !== binding.scope.node && steps < 12;
+    at = parentOf(at), steps++
+  ) {
+    if (/^(?:IfStatement|SwitchCase|ConditionalExpression|LogicalExpression)$/.test(at.type)) isBranch = true;
+    if (isBranch && /^(?:ForOf|For|While|DoWhile)Statement$/.test(at.type)) return true;
+  }
+  return false;
 }
 
 /** The nearest loop between a write and the scope that declares the name. */

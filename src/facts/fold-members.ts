@@ -28,6 +28,7 @@ export function property(folder: Folder, object: Value, key: string, frame: Fram
       );
     case "list":
       if (key === "length" && !object.open) return constant(object.items.length);
+      if (key === "raw") return object; // of the texts that a tag is given
       return (
         object.items[Number(key)] ??
         (key === "constructor"
@@ -45,6 +46,8 @@ export function property(folder: Folder, object: Value, key: string, frame: Fram
       return textMember(object, key);
     case "bytes":
       return key === "length" ? constant(object.bytes.length) : byteAt(object.bytes, key);
+    case "regex":
+      return key === "source" || key === "flags" ? constant(object[key], [], ASSEMBLED) : COMPUTED;
     case "function":
       return key === "constructor" ? reference("Function") : COMPUTED;
     default:

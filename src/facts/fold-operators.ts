@@ -1,5 +1,5 @@
 /** Operators on constant operands. */
-import { COMPUTED, constant, DECODED, fromOf, number, PLAIN, type Value } from "./value.js";
+import { ASSEMBLED, COMPUTED, concat, constant, DECODED, fromOf, number, PLAIN, type Value } from "./value.js";
 
 const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
   "-": (a, b) => a - b,
@@ -31,7 +31,23 @@ function compare(operator: string, left: Value, right: Value): boolean | undefin
   if (operator === "===" || operator === "==") return a === b;
   if (operator === "!==" || operator === "!=") return a !== b;
   const order = typeof a === "number" && typeof b === "number" ? a - b : Number.NaN;
-  return operator === "<" ? order < 0 : operator === ">" ? order > 0 : undefined;
+  if (Number.isNaN(order)) return operator === "<" || operator === ">" ? false : undefined;
+  return operator === "<"
+    ? order < 0
+    : operator === ">"
+      ? order > 0
+      : operator === "<="
+        ? order <= 0
+        : operator === ">="
+          ? order >= 0
+          : undefined;
+}
+
+/** `a + b`, of numbers or as text. */
+export function plus(a: Value, b: Value): Value {
+  const [left, right] = [number(a), number(b)];
+  if (left !== undefined && right !== undefined) return constant(left + right, [...fromOf(a), ...fromOf(b)]);
+  return concat([a, b], ASSEMBLED);
 }
 
 export function foldUnary(operator: string, value: Value): Value {

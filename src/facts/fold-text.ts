@@ -1,5 +1,6 @@
 /** Methods of constant strings, lists and bytes, computed without running anything of the package. */
 import { bytesMethod } from "./fold-bytes.js";
+import { listMethod } from "./fold-lists.js";
 import {
   ASSEMBLED,
   concat,
@@ -33,7 +34,8 @@ export function callMethod(receiver: Value, method: string, args: readonly Value
 }
 
 function numberToString(receiver: Value, args: readonly Value[]): Value | undefined {
-  const value = number(receiver);
+  const isBig = receiver.t === "constant" && typeof receiver.value === "bigint";
+  const value = isBig ? (receiver.value as bigint) : number(receiver);
   const radix = args[0] === undefined ? 10 : number(args[0]);
   if (value === undefined || radix === undefined || radix < 2 || radix > 36) return undefined;
   return constant(value.toString(radix), fromOf(receiver), radix === 10 ? disguiseOf(receiver) : DECODED);
@@ -98,7 +100,7 @@ function stringMethod(
     case "padEnd": {
       const width = args[0] === undefined ? undefined : number(args[0]);
       if (width === undefined || width > MAX_REPEAT) return undefined;
-      return constant(value[method](width, first ?? " "), from, how);
+      return constant(value[method](width, args[1] === undefined ? " " : text(args[1])), from, how);
     }
     case "split":
       return split(value, args, from, how);
@@ -107,7 +109,7 @@ function stringMethod(
       return replace(value, method, args, from, how, apply);
     case "match":
     case "matchAll":
-      return match(value, args[0], from);
+      return match(value, args[0], from, method === "matchAll");
     case "indexOf":
       return first === undefined ? undefined : constant(value.indexOf(first));
     case "includes":
@@ -122,16 +124,20 @@ function stringMethod(
 function split(value: string, args: readonly Value[], from: readonly Origin[], how: Disguise): Value | undefined {
   const separator = args[0];
   if (separator === undefined) return { t: "list", items: [constant(value, from, how)], open: false };
-  const by = separator.t === "regex" ? safeRegex(separator) : text(separator);
+  const by = separator.t === "regex" ? safeRegex(separator, value.length) : text(separator);
   if (by === undefined) return undefined;
   const items = value.split(by).map((item) => constant(item, from, how));
   return items.length > MAX_ITEMS ? undefined : { t: "list", items, open: false };
 }
 
-/** Only patterns that run in linear time on any text: no alternatives, no repeated groups, at most one repetition. */
-function safeRegex({ source, flags }: { readonly source: string; readonly flags: string }): RegExp | undefined {
+/** Only patterns that are quick on a text of that length: no alternatives, no repeated groups, one repetition, on short texts two. */
+function safeRegex(
+  { source, flags }: { readonly source: string; readonly flags: string },
+  length: number,
+): RegExp | undefined {
   const repeats = source.replace(/\\./g, "").match(/[*+?{]/g)?.length ?? 0;
-  if (source.length > 60 || /\||\(\?|\)[*+?{]/.test(source.replace(/\\./g, "")) || repeats > 1) return undefined;
+  if (source.length > 60 || /\||\(\?|\)[*+?{]/.test(source.replace(/\\./g, "")) || repeats > (length < 4_000 ? 2 : 1))
+    return undefined;
   try {
     return new RegExp(source, flags.replace(/[y]/g, ""));
   } catch {
@@ -149,7 +155,7 @@ function replace(
 ): Value | undefined {
   const [pattern, by] = args;
   if (pattern === undefined || by === undefined) return undefined;
-  const search = pattern.t === "regex" ? safeRegex(pattern) : text(pattern);
+  const search = pattern.t === "regex" ? safeRegex(pattern, value.length) : text(pattern);
   if (search === undefined) return undefined;
   const replacement = text(by);
   if (replacement === undefined && by.t !== "function") return undefined;
@@ -177,104 +183,15 @@ function replace(
     : constant(result, from, worse(how, result === value ? how : DECODED));
 }
 
-function match(value: string, pattern: Value | undefined, from: readonly Origin[]): Value | undefined {
-  const regex = pattern?.t === "regex" ? safeRegex(pattern) : undefined;
-  if (regex === undefined) return undefined;
-  const found = regex.global ? value.match(regex) : regex.exec(value)?.slice(0, 1);
-  const items = [...(found ?? [])].slice(0, MAX_ITEMS).map((item) => constant(item, from, ASSEMBLED));
-  return { t: "list", items, open: false };
-}
-
-function listMethod(
-  list: Value & { t: "list" },
-  method: string,
-  args: readonly Value[],
-  apply: Apply,
-): Value | undefined {
-  const { items, open } = list;
-  const [first, second] = args;
-  switch (method) {
-    case "join": {
-      const separator = first === undefined ? "," : text(first);
-      if (separator === undefined || open) return undefined;
-      const parts = items.flatMap((item, i) => (i === 0 ? [item] : [constant(separator), item]));
-      return joinAll(parts);
-    }
-    case "toString":
-      return listMethod(list, "join", [], apply);
-    case "reverse":
-    case "toReversed":
-      return { t: "list", items: [...items].reverse().map(decoded), open };
-    case "concat":
-      return { t: "list", items: [...items, ...args.flatMap((arg) => (arg.t === "list" ? arg.items : [arg]))], open };
-    case "slice":
-      return { t: "list", items: items.slice(first && number(first), second && number(second)), open };
-    case "flat":
-      return { t: "list", items: items.flatMap((item) => (item.t === "list" ? item.items : [item])), open };
-    case "at":
-      return first === undefined ? undefined : items.at(number(first) ?? 0);
-    case "pop":
-      return items.at(-1);
-    case "shift":
-      return items[0];
-    case "filter":
-      return first === undefined ? list : filterList(list, first, apply);
-    case "map":
-    case "flatMap":
-      return first === undefined ? undefined : mapList(list, first, apply);
-    case "reduce":
-      return first === undefined ? undefined : reduceList(items, first, second, apply);
-    case "find":
-      return items[0];
-    default:
-      return undefined;
-  }
-}
-
-const decoded = (value: Value): Value => (value.t === "constant" ? { ...value, disguise: DECODED } : value);
-
-/** As `concat`, but a long list of characters is joined at once. */
-function joinAll(parts: readonly Value[]): Value {
-  if (parts.every((part) => part.t === "constant")) {
-    let how: Disguise = ASSEMBLED;
-    for (const part of parts) how = worse(how, disguiseOf(part));
-    const joined = parts.map((part) => (part.t === "constant" ? String(part.value ?? "") : "")).join("");
-    return constant(joined, uniqueFrom(parts), how);
-  }
-  return concat(parts, ASSEMBLED);
-}
-
-const uniqueFrom = (parts: readonly Value[]): Origin[] => [
-  ...new Map(
-    parts
-      .slice(0, 400)
-      .flatMap(fromOf)
-      .map((origin) => [origin.node, origin]),
-  ).values(),
-];
-
-/** The items that a constant predicate keeps; all of them when it cannot be followed. */
-function filterList(list: Value & { t: "list" }, callee: Value, apply: Apply): Value {
-  if (list.items.length > 4_096 || callee.t !== "function") return list;
-  const kept = list.items.filter((item, i) => {
-    const verdict = apply(callee, [item, constant(i), list]);
-    return verdict.t !== "constant" || Boolean(verdict.value);
+function match(value: string, pattern: Value | undefined, from: readonly Origin[], all: boolean): Value | undefined {
+  const regex = pattern?.t === "regex" ? safeRegex(pattern, value.length) : undefined;
+  if (regex === undefined || (all && !regex.global)) return undefined;
+  const listed = (texts: readonly (string | undefined)[]): Value => ({
+    t: "list",
+    items: texts.slice(0, MAX_ITEMS).map((item) => constant(item, from, ASSEMBLED)),
+    open: false,
   });
-  return { t: "list", items: kept, open: list.open };
-}
-
-function mapList(list: Value & { t: "list" }, callee: Value, apply: Apply): Value | undefined {
-  if (list.items.length > 4_096) return undefined;
-  const items = list.items.map((item, i) => apply(callee, [item, constant(i), list]));
-  return { t: "list", items, open: list.open };
-}
-
-function reduceList(items: readonly Value[], callee: Value, start: Value | undefined, apply: Apply): Value | undefined {
-  if (items.length > 4_096) return undefined;
-  let held = start ?? items[0];
-  for (const item of start === undefined ? items.slice(1) : items) {
-    if (held === undefined) return undefined;
-    held = apply(callee, [held, item]);
-  }
-  return held;
+  if (all) return { t: "list", items: [...value.matchAll(regex)].slice(0, 256).map(listed), open: false };
+  const found = value.match(regex);
+  return found === null ? constant(null) : listed([...found]);
 }

@@ -8,11 +8,12 @@ import { bare, type FunctionNode, type Node } from "../source/ast.js";
 import { classAround, fieldValues } from "../source/fields.js";
 import type { SourceModule } from "../source/module.js";
 import { type Binding, scopeAt } from "../source/scope.js";
-import { call, returned } from "./fold-calls.js";
+import { call, returned, tagged } from "./fold-calls.js";
 import { hiddenByEscapes, keep, knownOf, literal } from "./fold-literals.js";
 import { property, unknownMember } from "./fold-members.js";
 import { identifier, required } from "./fold-names.js";
-import { fold2, foldUnary } from "./fold-operators.js";
+import { fold2, foldUnary, plus } from "./fold-operators.js";
+import type { Run } from "./fold-run.js";
 import {
   ASSEMBLED,
   COMPUTED,
@@ -21,7 +22,6 @@ import {
   constant,
   DECODED,
   fromOf,
-  number,
   PLAIN,
   reference,
   render,
@@ -44,6 +44,8 @@ export interface Frame {
   readonly bound?: ReadonlyMap<Binding, Value>;
   /** The helper being followed: names declared outside of it do not depend on its arguments. */
   readonly within?: Node;
+  /** The function whose statements are being followed. */
+  readonly run?: Run;
 }
 
 const MAX_DEPTH = 60;
@@ -52,6 +54,9 @@ const MAX_STEPS = 4_000;
 /** Steps that a file is allowed, and one of its nodes on average: enough for every real file, and linear in its size. */
 const STEPS_A_FILE = 50_000;
 const STEPS_A_NODE = 30;
+/** Statements of functions that are followed in one file, and steps each of them may take. */
+const MAX_STATEMENTS = 40_000;
+const STEPS_A_STATEMENT = 1_000;
 
 export class Folder {
   readonly resolve: Resolve;
@@ -63,6 +68,7 @@ export class Folder {
   depth = 0;
   #steps = 0;
   #ofRoot = 0;
+  #statements = MAX_STATEMENTS;
 
   constructor(resolve: Resolve, textOf: OwnText = () => undefined) {
     this.resolve = resolve;
@@ -80,6 +86,13 @@ export class Folder {
   /** Gives the next file its own allowance of steps, in proportion to its nodes. */
   allow({ nodes }: Pick<SourceModule, "nodes">): void {
     this.#steps = STEPS_A_FILE + nodes * STEPS_A_NODE;
+    this.#statements = MAX_STATEMENTS;
+  }
+
+  /** Whether one more statement may be followed; its expressions get steps of their own. */
+  mayStep(): boolean {
+    this.#ofRoot = Math.max(this.#ofRoot, STEPS_A_STATEMENT);
+    return this.#statements-- > 0;
   }
 
   get exhausted(): boolean {
@@ -90,7 +103,8 @@ export class Folder {
     const inner = bare(node);
     if (inner.type === "Literal") return literal(inner, frame.module);
     if (this.depth === 0) this.#ofRoot = MAX_STEPS;
-    if (this.depth > MAX_DEPTH || this.#ofRoot-- <= 0 || this.#steps-- <= 0) return COMPUTED;
+    if (this.depth > MAX_DEPTH || this.#ofRoot-- <= 0) return COMPUTED;
+    if (frame.run === undefined && this.#steps-- <= 0) return COMPUTED;
     if (frame.bound !== undefined) return this.#deeper(inner, frame);
     const known = knownOf(inner);
     if (known !== undefined) return known;
@@ -110,11 +124,9 @@ export class Folder {
   #evaluate(node: Node, frame: Frame): Value {
     switch (node.type) {
       case "TemplateLiteral":
-        return this.#template(node, frame, false);
-      case "TaggedTemplateExpression": {
-        const tag = this.fold(node.tag as Node, frame);
-        return tag.t === "reference" && tag.name === "String.raw" ? this.#template(node.quasi, frame, true) : COMPUTED;
-      }
+        return this.template(node, frame, false);
+      case "TaggedTemplateExpression":
+        return tagged(this, node, frame);
       case "Identifier":
         return identifier(this, node, frame);
       case "MemberExpression":
@@ -136,6 +148,7 @@ export class Folder {
         return node.operator === "&&" ? right : choice([left, right]);
       }
       case "ConditionalExpression":
+        if (frame.run !== undefined) return frame.run.decide(node);
         return choice([this.fold(node.consequent as Node, frame), this.fold(node.alternate as Node, frame)]);
       case "ArrayExpression":
         return this.list(node.elements as (Node | null)[], frame);
@@ -143,7 +156,7 @@ export class Folder {
         return this.#object(node, frame);
       case "FunctionExpression":
       case "ArrowFunctionExpression":
-        return { t: "function", node, module: frame.module };
+        return { t: "function", node, module: frame.module, ...(frame.bound && { bound: frame.bound }) };
       default:
         return this.#rare(node, frame);
     }
@@ -156,8 +169,14 @@ export class Folder {
       case "AwaitExpression":
         return this.fold(node.argument as Node, frame);
       case "AssignmentExpression":
+        if (frame.run !== undefined) return frame.run.assignment(node);
         return node.operator === "=" ? this.fold(node.right as Node, frame) : COMPUTED;
+      case "UpdateExpression":
+        return frame.run?.update(node) ?? COMPUTED;
+      case "YieldExpression":
+        return frame.run?.yields(node.argument ? this.fold(node.argument as Node, frame) : COMPUTED) ?? COMPUTED;
       case "SequenceExpression":
+        if (frame.run !== undefined) for (const item of node.expressions.slice(0, -1)) this.fold(item as Node, frame);
         return this.fold(node.expressions.at(-1) as Node, frame);
       case "MetaProperty":
         return reference("import.meta");
@@ -168,7 +187,7 @@ export class Folder {
     }
   }
 
-  #template(node: acorn.TemplateLiteral, frame: Frame, raw: boolean): Value {
+  template(node: acorn.TemplateLiteral, frame: Frame, raw: boolean): Value {
     const parts: Value[] = [];
     node.quasis.forEach((quasi, i) => {
       const cooked = raw ? quasi.value.raw : (quasi.value.cooked ?? quasi.value.raw);
@@ -206,10 +225,11 @@ export class Folder {
       if (element?.type === "SpreadElement") {
         const spread = this.fold(element.argument as Node, frame);
         if (spread.t === "list") items.push(...spread.items);
+        else if (spread.t === "bytes") items.push(...[...spread.bytes].map((item) => constant(item, spread.from)));
         else if (text(spread) !== undefined)
           items.push(...[...(text(spread) ?? "")].map((item) => constant(item, fromOf(spread))));
         else items.push(spread);
-        open ||= spread.t === "list" ? spread.open : text(spread) === undefined;
+        open ||= spread.t === "list" ? spread.open : spread.t !== "bytes" && text(spread) === undefined;
       } else items.push(element === null ? constant(undefined) : this.fold(element, frame));
     }
     return { t: "list", items, open };
@@ -281,9 +301,3 @@ const isKnown = (value: Value): boolean =>
     : value.t === "choice"
       ? value.of.some(isKnown)
       : value.t !== "unknown" && value.t !== "function" && !(value.t === "constant" && typeof value.value !== "string");
-
-function plus(a: Value, b: Value): Value {
-  const [left, right] = [number(a), number(b)];
-  if (left !== undefined && right !== undefined) return constant(left + right, [...fromOf(a), ...fromOf(b)]);
-  return concat([a, b], ASSEMBLED);
-}

@@ -5,7 +5,7 @@ import { isParsed, parse } from "../source/parse.js";
 import type { Zone } from "./facts.js";
 import { type FileText, isTestPath, readAs, zoneOf } from "./file-kind.js";
 import type { OwnText, Resolve } from "./fold.js";
-import { fromJson } from "./fold-builtins.js";
+import { fromJson } from "./fold-objects.js";
 import { scriptsOf } from "./markup.js";
 import type { Partial } from "./partial.js";
 import { constant, type Value } from "./value.js";
@@ -98,7 +98,7 @@ export class PackageSource {
     const found = join(from.slice(0, from.lastIndexOf("/") + 1), path);
     if ((this.tree.files.get(found)?.bytes.length ?? MAX_OWN_TEXT) >= MAX_OWN_TEXT) return undefined;
     const { kind, text } = this.text(found);
-    return kind === "json" || kind === "prose" || kind === "config" ? text : undefined;
+    return kind === "json" || kind === "prose" || kind === "config" || kind === "template" ? text : undefined;
   };
 
   #pathOf(from: string, specifier: string): string | undefined {

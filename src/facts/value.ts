@@ -1,6 +1,7 @@
 /** What an expression may be, as far as it can be known without running it. */
 import type { FunctionNode, Node } from "../source/ast.js";
 import type { SourceModule } from "../source/module.js";
+import type { Binding } from "../source/scope.js";
 import type { Shape } from "./facts.js";
 
 export type Primitive = string | number | boolean | bigint | null | undefined;
@@ -28,7 +29,13 @@ export type Value =
   | { readonly t: "choice"; readonly of: readonly Value[] }
   /** A global, a module or something reached from one: `process.env.HOME`, `child_process.exec`, `fetch()`. */
   | { readonly t: "reference"; readonly name: string }
-  | { readonly t: "function"; readonly node: FunctionNode; readonly module: SourceModule }
+  | {
+      readonly t: "function";
+      readonly node: FunctionNode;
+      readonly module: SourceModule;
+      /** What the names around it hold, for one that was made while another was followed. */
+      readonly bound?: ReadonlyMap<Binding, Value>;
+    }
   /** A file of the same package, as an import sees it. */
   | { readonly t: "module"; readonly module: SourceModule }
   | { readonly t: "regex"; readonly source: string; readonly flags: string }
@@ -112,12 +119,14 @@ function variantsOf(value: Value & { t: "text" }): readonly Value[] {
 
 export function choice(values: readonly Value[]): Value {
   const [first] = values;
-  if (values.length === 1 && first !== undefined) return first;
+  if (first !== undefined && values.every((value) => value === first || isSameName(value, first))) return first;
   if (values.length <= 16 && values.every((value) => value.t !== "choice")) return { t: "choice", of: values };
   const flat = values.flatMap(alternatives).slice(0, 16);
   const [only] = flat;
   return flat.length === 1 && only !== undefined ? only : { t: "choice", of: flat };
 }
+
+const isSameName = (a: Value, b: Value): boolean => a.t === "reference" && b.t === "reference" && a.name === b.name;
 
 /** Joins values into text; all constant gives a constant. */
 export function concat(values: readonly Value[], disguise: Disguise = PLAIN): Value {
