@@ -4,7 +4,7 @@ import { bare, type CallNode, type Node } from "../source/ast.js";
 import { capabilityOf, groupOf, isLoader } from "./api.js";
 import { add, shown } from "./call-fact.js";
 import { addFile } from "./code-files.js";
-import { addListen, addNetwork } from "./code-network.js";
+import { addBuckets, addListen, addNetwork } from "./code-network.js";
 import { calleeName, contextOf } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
 import { commandTraits } from "./commands.js";
@@ -21,6 +21,7 @@ export function addCalls(to: CodeCollector): void {
     else if (node.type === "TaggedTemplateExpression") addTagged(to, node);
   }
   for (const { specifier, node } of to.module.imports) addModule(to, node, specifier, false);
+  addBuckets(to);
 }
 
 function addCall(to: CodeCollector, call: CallNode): void {

@@ -25,17 +25,26 @@ function addSpelledOut(to: CodeCollector, call: CallNode): void {
   const [first] = call.arguments as Node[];
   if (first?.type !== "Identifier" || !SPELLS_OUT.test(calleeName(call) ?? "")) return;
   const value = to.fold(first);
-  if (value.t === "reference" && value.name === ENV_PREFIX) addWhole(to, first);
+  const isDefault = value.t === "choice" && SERIALISES.test(calleeName(call) ?? "");
+  for (const item of isDefault ? alternatives(value) : [value])
+    if (item.t === "reference" && item.name === ENV_PREFIX) addWhole(to, first);
 }
 
+/** Spells out names and values: a parameter that may be the environment is told there, where only names are listed not. */
+const SERIALISES = /^(?:structuredClone|stringify|inspect|format|URLSearchParams|serialize|encode|dump)$/;
+
 /** Only names that could lead to the environment are folded. */
-const MAY_BE_ENV = /^(?:env|[A-Z][A-Z0-9_]+)$/;
+const MAY_BE_ENV = /^(?:env|environmentVariables|[A-Z][A-Z0-9_]+)$/;
 
 function addMember(to: CodeCollector, member: acorn.MemberExpression): void {
   const named = !member.computed && member.property.type === "Identifier" ? member.property.name : undefined;
   if (named !== undefined && !MAY_BE_ENV.test(named)) return;
   if (member.computed && member.property.type === "Literal" && typeof member.property.value === "number") return;
   const value = to.fold(member);
+  if (named === "environmentVariables" && value.t === "reference" && value.name.startsWith("process.report.")) {
+    const use = "spelled out in a report of the process";
+    to.add({ kind: "env", key: `env:*:${use}`, zone: to.zone, at: to.at(member.start), via: [], name: "*", use });
+  }
   if (value.t !== "reference" || !value.name.startsWith(ENV_PREFIX)) {
     if (value.t === "unknown" && /^env\.[A-Z][A-Z0-9_]+$/.test(value.name ?? ""))
       addName(to, member, (value.name ?? "").slice(4));
@@ -63,7 +72,30 @@ function addDestructured(to: CodeCollector, node: acorn.VariableDeclarator): voi
 function addWhole(to: CodeCollector, member: Node): void {
   const use = wholeUse(to, member);
   if (use === undefined) return;
-  to.add({ kind: "env", key: `env:*:${use}`, zone: to.zone, at: to.at(member.start), via: [], name: "*", use });
+  to.add({
+    kind: "env",
+    key: `env:*:${use}:${wayOf(to, member)}`,
+    zone: to.zone,
+    at: to.at(member.start),
+    via: [],
+    name: "*",
+    use,
+  });
+}
+
+/** The calls and properties around it: what tells one use of the environment from another in any spelling of local names. */
+function wayOf(to: CodeCollector, member: Node): string {
+  const names: string[] = [];
+  for (
+    let at = member, up = parentOf(at), steps = 0;
+    up !== undefined && steps < 14;
+    at = up, up = parentOf(up), steps++
+  ) {
+    if (isFunctionOrStatement(up)) break;
+    if (up.type === "CallExpression" && up.callee !== at) names.push(calleeName(up) ?? "");
+    else if (up.type === "Property" && up.value === at) names.push(to.source(up.key as Node, 40));
+  }
+  return names.filter((name) => name.length > 2).join(">");
 }
 
 const SPELLS_OUT =
@@ -90,17 +122,24 @@ function wholeUse(to: CodeCollector, member: Node): string | undefined {
       const leaves = target.t === "reference" && groupOf(target.name) === "network";
       if (leaves) return `sent by ${(target as { name: string }).name}`;
       if (steps > 0 && use === undefined) return undefined;
+      if (use === HELD) return SENDS.test(name) ? `given to ${name}` : undefined;
       if (use === "kept under another name" || use === "copied") return handedTo(to, up, name, use);
-    } else if (up.type === "Property" && up.value === at && !isEnvironment(to.source(up.key as Node, 40))) {
-      use ??= "kept under another name";
+    } else if (up.type === "Property" && up.value === at) {
+      use ??= isEnvironment(to.source(up.key as Node, 40)) ? HELD : "kept under another name";
     } else if (up.type === "ForInStatement" && up.right === at) return "spelled out";
     else if (up.type === "SpreadElement") {
       if (insideChildOptions(up)) return undefined;
       use ??= "copied";
     } else if (isFunctionOrStatement(up)) break;
   }
-  return use;
+  return use === HELD ? undefined : use;
 }
+
+/** As a property that is named for it: what processes are started with. */
+const HELD = "held";
+/** Methods that take away what they are given. */
+const SENDS =
+  /^(?:post|put|patch|send\w*|request|track|capture\w*|publish|report\w*|notify\w*|upload\w*|log|identify)$/;
 
 /** Given on within an object: to a process as usual, or to something that may send it. */
 function handedTo(to: CodeCollector, call: CallNode, name: string, use: string): string | undefined {

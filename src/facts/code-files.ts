@@ -7,6 +7,9 @@ import type { CodeCollector } from "./collector.js";
 import { addTextFacts } from "./text-facts.js";
 import { alternatives, render, shapeOf, type Value } from "./value.js";
 
+const LISTS = /\.(?:readdir|opendir)(?:Sync)?$/;
+const HOME = /^(?:os\.homedir\(\)|process\.env\.(?:HOME|USERPROFILE))$/;
+
 /** A file that is read or written: only which one matters. */
 export function addFile(to: CodeCollector, call: CallNode, api: string, args: readonly Node[]): void {
   const [first] = args;
@@ -15,6 +18,11 @@ export function addFile(to: CodeCollector, call: CallNode, api: string, args: re
   for (const item of alternatives(value)) {
     if (item.t === "constant" || item.t === "text")
       addTextFacts(to, render(item), { ...contextOf(to, call, item), use: "base", by: api });
+  }
+  if (LISTS.test(api) && value.t === "reference" && HOME.test(value.name)) {
+    const what = "the home folder as a whole";
+    const place = { kind: "path", key: `path:${what}`, zone: to.zone, at: to.at(call.start), via: [] } as const;
+    to.add({ ...place, path: "~", what, level: "sensitive", by: api });
   }
   if (/\.chmod(?:Sync)?$/.test(api) && args[1] !== undefined && isExecutable(to.fold(args[1])) && !isMade(to, first)) {
     const traits = ["makes a file executable"];

@@ -14,6 +14,7 @@ export function addMail(to: CodeCollector): void {
   for (const assignment of to.module.assignments) addAssignment(to, assignment);
   for (const call of to.module.calls) addCall(to, call);
   for (const node of to.module.strings) addRaw(to, node);
+  for (const node of to.module.others) if (node.type === "SpreadElement") addSpread(to, node, node.argument as Node);
   addForwarding(to);
   addApplied(to, (node, spelled, value, valueNode) => addField(to, { node, spelled, value, valueNode, inMail: true }));
 }
@@ -99,6 +100,7 @@ function addCall(to: CodeCollector, call: CallNode): void {
   if (name === "set" && args.length === 3) addPut(to, call, args.slice(1)); // Reflect.set(object, name, value)
   const setter = SETTER.exec(name)?.[1] ?? (mailField(name) === undefined ? undefined : name);
   const field = setter === undefined ? undefined : mailField(setter);
+  if (name === "assign") for (const arg of args.slice(1)) addSpread(to, call, arg);
   const [first] = args;
   if (setter !== undefined && field !== undefined && first !== undefined && field !== "to" && field !== "from") {
     addField(to, { node: call, spelled: name, value: to.fold(first), valueNode: first, inMail: false });
@@ -108,6 +110,16 @@ function addCall(to: CodeCollector, call: CallNode): void {
       addField(to, { node: call, spelled: name, value, valueNode: first, inMail: true });
   }
   if (GROWS.test(name)) addGrowth(to, call, callee, args);
+}
+
+/** Fields of an object that is not written where it is taken over: decoded, or a constant of another file. */
+function addSpread(to: CodeCollector, node: Node, valueNode: Node): void {
+  if (bare(valueNode).type === "ObjectExpression") return;
+  const value = to.fold(valueNode);
+  if (value.t !== "object") return;
+  for (const [spelled, item] of value.props) {
+    if (emailsIn(render(item)).length > 0) addField(to, { node, spelled, value: item, valueNode, inMail: true });
+  }
 }
 
 function addPut(to: CodeCollector, call: CallNode, [nameNode, valueNode]: readonly Node[]): void {

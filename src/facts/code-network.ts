@@ -1,6 +1,6 @@
 /** Hosts that a call connects to or listens on, given directly or in its options. */
 import type { CallNode, Node } from "../source/ast.js";
-import { contextOf } from "./code-text.js";
+import { calleeName, contextOf } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
 import { addHosts } from "./text-facts.js";
 import { alternatives, render, text, type Value } from "./value.js";
@@ -54,4 +54,24 @@ function reachValue(to: CodeCollector, call: Node, api: string, value: Value, di
     }
   } else if (direct && (value.t === "constant" || value.t === "text"))
     addHosts(to, render(value), contextOf(to, call, value, api));
+}
+
+/** Buckets by name, as the interfaces of clouds take them: each is a host of its own. */
+export function addBuckets(to: CodeCollector): void {
+  for (const property of to.module.properties) {
+    if (property.key.type === "Identifier" && property.key.name === "Bucket")
+      addBucket(to, property.value as Node, "s3.amazonaws.com");
+  }
+  for (const call of to.module.calls) {
+    if (calleeName(call) === "bucket" && call.arguments.length === 1)
+      addBucket(to, call.arguments[0] as Node, "storage.googleapis.com");
+  }
+}
+
+function addBucket(to: CodeCollector, node: Node, service: string): void {
+  for (const item of alternatives(to.fold(node))) {
+    const name = text(item);
+    if (name !== undefined && /^[a-z0-9][a-z0-9.-]{2,62}$/.test(name))
+      addHosts(to, `https://${name}.${service}/`, contextOf(to, node, item, "a bucket"));
+  }
 }

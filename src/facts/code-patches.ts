@@ -3,19 +3,21 @@ import type * as acorn from "acorn";
 import { bare, type CallNode, isFunction, type Node, parentOf } from "../source/ast.js";
 import { scopeAt } from "../source/scope.js";
 import { calleeName } from "./code-text.js";
+import { addWatchers } from "./code-watchers.js";
 import type { CodeCollector } from "./collector.js";
 import { text } from "./value.js";
 
 const BUILT_IN =
   /^(?:JSON|Object|Array|String|Number|Boolean|Promise|Function|Map|Set|WeakMap|RegExp|Date|Math|Reflect|Proxy|Symbol|Buffer|URL|URLSearchParams|Headers|Request|Response|AbortController|TextDecoder|EventEmitter|fetch|XMLHttpRequest|WebSocket|eval|require|setTimeout|setInterval|queueMicrotask|atob|btoa|crypto|performance|navigator|console|process|http|https|http2|net|tls|dns|dgram|fs|path|os|url|util|events|stream|zlib|child_process|module|vm|readline|worker_threads|undici)(?:\..+)?$/;
 const HARMLESS =
-  /^(?:process\.(?:exitCode|title|env\.(?!(?:NODE_OPTIONS|NODE_PATH|NODE_TLS_REJECT_UNAUTHORIZED|HTTPS?_PROXY|ALL_PROXY|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|LD_PRELOAD|LD_LIBRARY_PATH|DYLD_\w+|PATH|BASH_ENV|GIT_SSH\w*|PYTHONPATH|PYTHONSTARTUP|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS|npm_config_(?:registry|script_shell|node_options))$)\w+|env|argv|exit|emitWarning|noDeprecation|browser|stdin\..*|on\w+)|module\.exports.*|events\.(?:default\w+)|Error\..*|util\.inspect\..*|Symbol\.\w+|.*\.(?:globalAgent\.\w+|defaultMaxListeners|maxHeaderSize|displayName|name|Agent\.\w+)|tls\.DEFAULT_\w+|net\.setDefault\w+|url\..*|path\..*|Buffer\.poolSize|crypto)$/;
+  /^(?:process\.(?:exitCode|title|env\.(?!(?:NODE_OPTIONS|NODE_PATH|NODE_TLS_REJECT_UNAUTHORIZED|HTTPS?_PROXY|ALL_PROXY|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|LD_PRELOAD|LD_LIBRARY_PATH|DYLD_\w+|PATH|BASH_ENV|GIT_SSH\w*|PYTHONPATH|PYTHONSTARTUP|PERL5OPT|RUBYOPT|JAVA_TOOL_OPTIONS|npm_config_(?:registry|script_shell|node_options))$)\w+|env|argv|exit|emitWarning|noDeprecation|browser|stdin\.(?!emit|on|push|read|once|addListener)\w+|on\w+)|module\.exports.*|events\.(?:default\w+)|Error\..*|util\.inspect\..*|Symbol\.\w+|.*\.(?:globalAgent\.\w+|defaultMaxListeners|maxHeaderSize|displayName|name|Agent\.\w+)|tls\.DEFAULT_\w+|net\.setDefault\w+|url\..*|path\..*|Buffer\.poolSize|crypto)$/;
 
 export function addPatches(to: CodeCollector): void {
   for (const assignment of to.module.assignments) addAssignment(to, assignment);
   for (const call of to.module.calls) addCall(to, call);
   for (const property of to.module.properties) addUnchecked(to, property);
   for (const cls of to.module.classes) addSubclass(to, cls);
+  addWatchers(to, (node, name, value, how) => push(to, node, name, value, how));
 }
 
 /** `class Quiet extends StdioServerTransport { send(…) }`: what everything passes through, with a turn of its own. */
@@ -62,7 +64,12 @@ function addTarget(to: CodeCollector, assignment: acorn.AssignmentExpression, le
     if (isGlobal) push(to, assignment, left.name, assignment.right as Node);
     return;
   }
-  if (left.type !== "MemberExpression") return;
+  if (left.type !== "MemberExpression" || /^(?:module\.)?exports\b/.test(to.source(left, 30))) return;
+  const table = loaderTable(to, left);
+  if (table !== undefined) {
+    push(to, assignment, table, assignment.right as Node);
+    return;
+  }
   const target = to.fold(left);
   if (target.t === "reference") {
     const internal = /\._(?:registered(?:Tools|Prompts|Resources)|requestHandlers|onrequest|transport)\b/.test(
@@ -87,10 +94,12 @@ function addTarget(to: CodeCollector, assignment: acorn.AssignmentExpression, le
       push(to, assignment, name, assignment.right as Node);
     else if (isWrapped(to, left, assignment.right as Node))
       push(to, assignment, name, assignment.right as Node, "wrapped");
+    else if (isForeignMember(to, left, assignment.right as Node))
+      push(to, assignment, name, assignment.right as Node, "module");
     return;
   }
   const written = to.source(left, 100);
-  const shared = /\brequire\.cache(?=\[)|\bundici\.globalDispatcher\b/.exec(written)?.[0];
+  const shared = /\bundici\.globalDispatcher\b/.exec(written)?.[0];
   if (shared !== undefined) {
     push(to, assignment, shared, assignment.right as Node);
     return;
@@ -100,6 +109,8 @@ function addTarget(to: CodeCollector, assignment: acorn.AssignmentExpression, le
     return;
   }
   if (isForeignPrototype(to, left)) push(to, assignment, written, assignment.right as Node, "own");
+  else if (isForeignMember(to, left, assignment.right as Node))
+    push(to, assignment, written, assignment.right as Node, "module");
   else if (!written.startsWith("this.") && isWrapped(to, left, assignment.right as Node))
     push(to, assignment, written, assignment.right as Node, "wrapped");
 }
@@ -119,15 +130,63 @@ function isEverybodysPrototype(to: CodeCollector, left: acorn.MemberExpression):
   return isLiteral && to.folder.keyOf({ key: object.property, computed: object.computed }, to.frame) === "__proto__";
 }
 
+/** Where the loader keeps modules: `require.cache[…] = …` and anything below it. */
+function loaderTable(to: CodeCollector, left: acorn.MemberExpression): string | undefined {
+  for (let at = bare(left.object as Node); at.type === "MemberExpression"; at = bare(at.object as Node)) {
+    const value = to.fold(at);
+    if (value.t === "reference" && /^(?:require|module)\._?(?:cache|extensions|pathCache)$/.test(value.name))
+      return value.name;
+  }
+  return undefined;
+}
+
+/** The names between an expression and the name that it starts from, aliases of members followed. */
+function chainOf(
+  to: CodeCollector,
+  node: Node,
+): { readonly root: acorn.Identifier; readonly keys: readonly string[] } | undefined {
+  const keys: string[] = [];
+  let at = bare(node);
+  for (let steps = 0; steps < 12; steps++) {
+    if (at.type === "MemberExpression") {
+      keys.unshift(to.folder.keyOf({ key: at.property, computed: at.computed }, to.frame) ?? "…");
+      at = bare(at.object as Node);
+      continue;
+    }
+    if (at.type !== "Identifier") return undefined;
+    const init = to.folder.declaration(at);
+    if (init?.type !== "MemberExpression") return { root: at, keys };
+    at = init;
+  }
+  return undefined;
+}
+
+/** A name that is imported or required: what belongs to it is used by others. */
+function isForeign(to: CodeCollector, root: acorn.Identifier): boolean {
+  const binding = scopeAt(root)?.find(root.name);
+  if (binding?.kind === "import") return true;
+  if (binding?.kind !== "variable" || binding.init === undefined || binding.path.length > 0) return false;
+  const value = to.fold(root);
+  return value.t === "module" || (value.t === "reference" && /\brequire\(/.test(to.source(binding.init, 200)));
+}
+
 /** `Client.prototype.send = …` where `Client` is imported: its own file would declare the method in the class. */
 function isForeignPrototype(to: CodeCollector, left: acorn.MemberExpression): boolean {
-  const object = bare(left.object as Node);
-  if (object.type !== "MemberExpression") return false;
-  const key = to.folder.keyOf({ key: object.property, computed: object.computed }, to.frame);
-  const owner = bare(object.object as Node);
-  if ((key !== "prototype" && key !== "__proto__") || owner.type !== "Identifier") return false;
-  return scopeAt(owner)?.find(owner.name)?.kind === "import";
+  const chain = chainOf(to, left);
+  const key = chain?.keys.at(-2);
+  return chain !== undefined && (key === "prototype" || key === "__proto__") && isForeign(to, chain.root);
 }
+
+/** `client.request = (…) => …` where `client` is another module's: whoever imports that module calls the new function. */
+function isForeignMember(to: CodeCollector, left: acorn.MemberExpression, right: Node): boolean {
+  const value = bare(right);
+  if (!isFunction(value) && !(value.type === "NewExpression" && calleeName(value) === "Proxy")) return false;
+  const chain = chainOf(to, left);
+  return chain !== undefined && !SETTING.test(chain.keys.join(".")) && isForeign(to, chain.root);
+}
+
+/** Places where libraries expect functions of whoever uses them. */
+const SETTING = /(?:^|\.)(?:on[a-zA-Z]*|defaults|options|config\w*|settings|log\w*|debug|displayName|plugins?)(?:\.|$)/;
 
 /** `x.send = function … x.send …` or `new Proxy(x.send, …)`: a method is replaced by one that wraps it. */
 function isWrapped(to: CodeCollector, left: acorn.MemberExpression, right: Node): boolean {

@@ -185,6 +185,7 @@ function mayBeConstant(node: Node): boolean {
         return true;
       case "Identifier": {
         const binding = scopeAt(inner)?.find(inner.name);
+        if (binding === undefined && inner.name === "exports") return true;
         if (binding?.kind === "import" || binding?.kind === "function" || binding?.writes.length) return true;
         if (binding?.init !== undefined && CONSTANT_LIKE.test(binding.init.type)) return true;
         break;

@@ -104,6 +104,20 @@ function addParagraphs(to: Collector): void {
   }
 }
 
+/** What a template reaches when it is shown, and every mail address in it: readers write to those. */
+export function addTemplate(to: Collector): void {
+  let offset = 0;
+  for (const line of to.lines.text.split("\n")) {
+    if (to.full) return;
+    if (line.length < 50_000 && /[@:]/.test(line)) {
+      const context: TextContext = { offset, via: [], use: "text" };
+      addHosts(to, line, context);
+      for (const address of emailsIn(line)) addTextFacts(to, address, { ...context, use: "base" });
+    }
+    offset += line.length + 1;
+  }
+}
+
 function addBareHosts(to: Collector, line: string, context: TextContext): void {
   for (const word of line.split(/[\s"'=,;()]+/)) if (hostsIn(word).length > 0) addHosts(to, word, context);
 }

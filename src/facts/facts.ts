@@ -56,6 +56,8 @@ export interface HostFact extends FactBase {
   readonly by?: string;
   /** Name and password before the host, which can make it look like another. */
   readonly userinfo?: string;
+  /** Whose place at the host the address leads to, where its path says so: an owner, a bucket, a project. */
+  readonly tenant?: string;
 }
 
 export interface EmailFact extends FactBase {

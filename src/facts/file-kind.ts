@@ -10,6 +10,7 @@ export type FileKind =
   | "shell"
   | "gyp"
   | "markup" // HTML, XML, SVG
+  | "template" // texts with placeholders, of mails and pages
   | "prose"
   | "config" // YAML, TOML, ini
   | "binary";
@@ -39,6 +40,7 @@ function kindOf(path: string, text: string): FileKind {
   if (name.endsWith(".map") && start.startsWith("{")) return "source-map";
   if (SCRIPT.test(name)) return "javascript";
   if (/\.jsonc?$|\.json5$|^\.[a-z]+rc$/.test(name) && /^[[{]/.test(start)) return "json";
+  if (isTemplate(name, text)) return "template";
   if (/^<(?:!doctype|html|\?xml|svg)/i.test(start)) return "markup";
   if (/\.(?:ya?ml|toml|ini|cfg|conf|env|patch|diff)$|^\.[a-z]/.test(name)) return "config";
   if (/\.(?:md|mdx|markdown|rst|txt|adoc)$|^(?:license|licence|notice|readme|changelog|authors|copying)/.test(name)) {
@@ -47,6 +49,13 @@ function kindOf(path: string, text: string): FileKind {
   if (/^[[{]/.test(start)) return "json";
   return looksLikeCode(text) ? "javascript" : "prose";
 }
+
+/** By its ending, or markup and plain text with placeholders; a page with scripts is more than a template. */
+const isTemplate = (name: string, text: string): boolean =>
+  /\.(?:hbs|handlebars|mustache|mjml|ejs|njk|nunjucks|liquid|pug|eta|tmpl|tpl|twig)$/.test(name) ||
+  (/\.(?:html?|txt|eml)$/.test(name) && text.length < 200_000 && PLACEHOLDER.test(text) && !/<script\b/i.test(text));
+
+const PLACEHOLDER = /\{\{[^{}\n]{1,80}\}\}|<%[^%\n]{1,80}%>|\{%[^%\n]{1,80}%\}/;
 
 const BEGINS_AS_CODE =
   /^(?:["']use strict["']|(?:const|let|var) (?:\w+|\{[^}\n]*\}|\[[^\]\n]*\]) ?=|import [\w{*"']|module\.exports|exports\.|!?\(?function\b|\(\(\) ?=>|\(async )/;
@@ -69,5 +78,5 @@ export const isTestPath = (path: string): boolean => TEST_PATH.test(path);
 
 export function zoneOf(kind: FileKind): Zone {
   if (kind === "javascript" || kind === "shell" || kind === "gyp") return "code";
-  return kind === "json" || kind === "config" ? "data" : "prose";
+  return kind === "json" || kind === "config" || kind === "template" ? "data" : "prose";
 }

@@ -1,5 +1,6 @@
 /** Hosts in text: URLs, bare names with or without a port, addresses in every notation. Pure text work. */
 import type { HostClass } from "./facts.js";
+import { isShared } from "./tenants.js";
 
 export interface FoundHost {
   /** As a resolver would see it. */
@@ -8,6 +9,8 @@ export interface FoundHost {
   readonly class: HostClass;
   /** The text around it is a sentence or markup rather than the address alone. */
   readonly inProse: boolean;
+  /** An image, frame or form in markup that takes data along: whoever shows the text reaches the host. */
+  readonly carries?: boolean;
   /** Name and password before the host, which can make it look like another: `https://api.vendor.com@evil`. */
   readonly userinfo?: string;
   readonly url?: string;
@@ -21,9 +24,11 @@ const SLASHLESS = /\b(?:https?|wss?):\\?[a-z0-9-]+\./i;
 const WHITE = /[\t\r\n]/;
 const WHITE_ALL = /[\t\r\n]+/g;
 
-/** An image or frame in markup whose address carries data: whoever shows the text fetches it. */
+/** An image or frame in markup whose address carries data: a part that is not known here, or a template's placeholder. */
 const carries = (text: string, match: RegExpExecArray): boolean =>
-  match[0].includes("…") &&
+  /…|\{\{|\$\{|<%|\{%|%s|\{[a-z_]\w*\}/i.test(
+    text.slice(match.index, match.index + 300).split(/["'\s)>]/, 1)[0] ?? "",
+  ) &&
   /(?:\b(?:src|srcset|background|poster|action|data)\s*=\s*["']?|url\(\s*["']?|!\[[^\]]*\]\()$/i.test(
     text.slice(Math.max(0, match.index - 80), match.index),
   );
@@ -49,9 +54,9 @@ export function hostsIn(text: string, sure = false): readonly FoundHost[] {
       WHITE.test(text) && /^[a-z]+:[\\/]*[^\s ]*[\t\r\n][^\s ]*$/i.test(text) ? text.replace(WHITE_ALL, "") : text;
     const prose = /\s/.test(whole.trim());
     for (const match of whole.matchAll(URL_LIKE)) {
-      const isLoaded = prose && carries(whole, match);
+      const isLoaded = carries(whole, match);
       const host = fromAuthority(match[1] ?? match[4] ?? "", match[2] ?? match[5] ?? "", prose && !isLoaded, match[0]);
-      if (host !== undefined) found.push(host);
+      if (host !== undefined) found.push(isLoaded ? { ...host, carries: true } : host);
       if (found.length >= MAX_HOSTS) return found;
     }
   }
@@ -190,22 +195,13 @@ function mapped(host: string): HostClass {
 
 const SECOND_LEVEL = /^(?:co|com|net|org|gov|edu|ac|or|ne)\.[a-z]{2}$/;
 
-/** The part of a name that somebody registers: `b.co.uk` of `a.b.co.uk`. An approximation without the public suffix list. */
+/** The part of a name that somebody registers: `b.co.uk` of `a.b.co.uk`; a whole name where each is a stranger's. An approximation without the public suffix list. */
 export function registrable(host: string): string {
   const labels = host.split(".");
-  if (host.startsWith("[") || QUAD.test(host) || labels.length <= 2) return host;
-  const take = SECOND_LEVEL.test(labels.slice(-2).join(".")) || SHARED.has(labels.slice(-2).join(".")) ? 3 : 2;
+  if (host.startsWith("[") || QUAD.test(host) || labels.length <= 2 || isShared(host)) return host;
+  const take = SECOND_LEVEL.test(labels.slice(-2).join(".")) ? 3 : 2;
   return labels.slice(-take).join(".");
 }
-
-/** Domains under which strangers get names of their own: two names below one are not one owner. */
-const SHARED = new Set(
-  (
-    "github.io gitlab.io vercel.app netlify.app pages.dev workers.dev herokuapp.com web.app firebaseapp.com run.app " +
-    "azurewebsites.net amazonaws.com cloudfront.net onrender.com fly.dev railway.app ngrok.io ngrok.app trycloudflare.com " +
-    "r2.dev deno.dev glitch.me repl.co surge.sh blogspot.com"
-  ).split(" "),
-);
 
 /** Services whose addresses anybody gets in a minute: request catchers, tunnels, pastes, messenger bots, shorteners. */
 const ANYBODYS =

@@ -7,7 +7,7 @@ import { SourceModule } from "../source/module.js";
 import { statementsOf } from "../source/statements.js";
 import { addCodeFacts } from "./code-facts.js";
 import { CodeCollector, Collector } from "./collector.js";
-import { addCommands, addJson, addLines, addWhitespaceCode } from "./data-facts.js";
+import { addCommands, addJson, addLines, addTemplate, addWhitespaceCode } from "./data-facts.js";
 import type { Fact, NotAnalysed, PackageFacts } from "./facts.js";
 import { type FileKind, isTestPath } from "./file-kind.js";
 import { Folder } from "./fold.js";
@@ -125,6 +125,7 @@ function addByKind(to: Collector, kind: FileKind): void {
   if (kind === "json") addJson(to);
   else if (kind === "shell" || kind === "gyp") addCommands(to);
   else if (kind === "config") addLines(to, "base");
+  else if (kind === "template") addTemplate(to);
   else addLines(to, "text");
 }
 

@@ -14,6 +14,21 @@ const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
   [path("\\.aws/amazonq(?:/\\S*)?"), "agent configuration", "agent-config"],
   [path("\\.ssh|id_(?:rsa|dsa|ecdsa|ed25519)(?:\\.pub)?"), "ssh keys", "credential"],
   [
+    path(
+      "\\.thunderbird|thunderbird/profiles|messages/chat\\.db|\\.(?:msmtprc|fetchmailrc|getmail|offlineimaprc|mbsyncrc|muttrc|mailrc)|\\.mutt|\\.config/(?:evolution|neomutt|msmtp)|appdata/(?:local|roaming)/microsoft/outlook",
+    ),
+    "mailboxes and their logins",
+    "credential",
+  ],
+  [/(?:~|\/users\/[^/]+)\/library\/(?:mail|messages)(?:$|\/)/i, "mailboxes and their logins", "credential"],
+  [
+    path(
+      "state\\.vscdb|globalstorage(?:/\\S*)?|\\.wrangler|\\.netlify|\\.vercel|com\\.vercel\\.cli|\\.fly/config\\.yml|\\.sentryclirc|\\.databrickscfg|\\.snowsql|\\.config/(?:doctl|stripe|ngrok|heroku|railway|turso|configstore)(?:/\\S*)?|\\.supabase|\\.kaggle(?:/kaggle\\.json)?|(?:\\.cache/)?huggingface/token|\\.hf/token|\\.openai|\\.anthropic|\\.pki/nssdb|\\.local/share/keyrings",
+    ),
+    "logins of tools",
+    "sensitive",
+  ],
+  [
     path("\\.npmrc|\\.pypirc|\\.gem/credentials|\\.cargo/credentials(?:\\.toml)?"),
     "package registry tokens",
     "credential",
@@ -24,7 +39,9 @@ const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
     "credential",
   ],
   [
-    path("\\.netrc|_netrc|\\.git-credentials|\\.config/gh(?:/hosts\\.yml)?|\\.config/hub"),
+    path(
+      "\\.netrc|_netrc|\\.git-credentials|\\.config/git/credentials|(?:\\.config/)?gh/hosts\\.yml|\\.config/gh|\\.config/hub|github-copilot/(?:hosts|apps)\\.json|\\.config/glab-cli(?:/\\S*)?",
+    ),
     "git and network logins",
     "credential",
   ],
@@ -58,7 +75,7 @@ const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
   ],
   [
     path(
-      "etc/shadow|proc/(?:self|(?!1/)\\d+|[^/1][^/]*)/environ|\\.bash_history|\\.zsh_history|\\.node_repl_history|\\.psql_history|\\.mysql_history",
+      "etc/shadow|proc/(?:self|(?!1/)\\d+|[^/1][^/]*)/(?:environ|mem)|\\.python_history|fish_history|\\.local/share/fish/\\S*|\\.lesshst|\\.bash_history|\\.zsh_history|\\.node_repl_history|\\.psql_history|\\.mysql_history",
     ),
     "system secrets",
     "credential",
@@ -99,7 +116,7 @@ const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
 
 /** One look for the many texts that name none of them. */
 const ANY =
-  /\.[a-z]|etc|tdata|discord|slack|signal|rclone|filezilla|id_|login|cookies|keychain|keyring|kwallet|web data|local state|wallet|exodus|metamask|solana|phantom|keystore|proc|launch|cron|start menu|credentials|password|bitwarden|keepass|gcloud|_netrc/i;
+  /\.[a-z]|etc|tdata|state\.vscdb|globalstorage|thunderbird|library|messages|outlook|huggingface|fish|gh\/hosts|github-copilot|discord|slack|signal|rclone|filezilla|id_|login|cookies|keychain|keyring|kwallet|web data|local state|wallet|exodus|metamask|solana|phantom|keystore|proc|launch|cron|start menu|credentials|password|bitwarden|keepass|gcloud|_netrc/i;
 
 /** What a text names, if it is a path of this kind rather than a sentence about one. */
 export function secretPath(text: string): SecretPath | undefined {

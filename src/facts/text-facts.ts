@@ -4,6 +4,7 @@ import type { EmailFact, Evidence, HostFact, PathFact, TextFact } from "./facts.
 import { type FoundHost, hostsIn } from "./hosts.js";
 import { type Order, orderOf } from "./orders.js";
 import { secretPath } from "./secret-paths.js";
+import { tenantOf } from "./tenants.js";
 
 export interface TextContext {
   readonly offset: number;
@@ -17,8 +18,9 @@ export interface TextContext {
 }
 
 const LOCAL = /[\p{L}\p{N}._%+'-]{1,64}$/u;
-const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24}(?![\p{L}\p{N}./-]*[/:@])/u;
-const NOT_MAIL = /^(?:git|ssh|hg)@|@\d|\.(?:js|ts|mjs|cjs|png|svg|jpg|json|css|md|local|html)$|^['.]/i;
+const DOMAIN =
+  /^\[[\d.:a-f]{2,45}\]|^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}]{2,24}(?![\p{L}\p{N}./-]*[/:@])/u;
+const NOT_MAIL = /^(?:git|ssh|hg)@|@\d|\.(?:js|ts|mjs|cjs|png|svg|jpg|json|css|md|local|html)$/i;
 const MOST = 200;
 
 /** Adds every fact that the text gives. */
@@ -55,11 +57,12 @@ const HOLDS_HOST =
   /(?:host|hostname|domain|server|endpoint|origin|proxy|relay|smtp|baseurl|base_url|apibase|remote|upstream|gateway|dns|^ip$|addr(?:ess)?)$/i;
 
 function hostFact(to: Collector, text: string, found: FoundHost, context: TextContext): HostFact {
-  const use = context.use === "base" && found.inProse ? "text" : context.use;
-  const by = context.by ?? context.holder;
+  const use = found.carries === true ? "reach" : context.use === "base" && found.inProse ? "text" : context.use;
+  const by = context.by ?? (found.carries === true ? "what shows the text" : context.holder);
+  const tenant = use === "text" ? undefined : tenantOf(found.host, found.url);
   return {
     kind: "host",
-    key: `host:${found.host}`,
+    key: tenant === undefined ? `host:${found.host}` : `host:${found.host}/${tenant}`,
     ...basics(to, context),
     host: found.host,
     spelled: found.spelled,
@@ -68,15 +71,17 @@ function hostFact(to: Collector, text: string, found: FoundHost, context: TextCo
     use,
     ...(by === undefined ? {} : { by }),
     ...(found.userinfo === undefined ? {} : { userinfo: found.userinfo }),
+    ...(tenant === undefined ? {} : { tenant }),
   };
 }
 
 /** Mail addresses in a text: at most 200, looked for around each `@`. */
-export function emailsIn(text: string): readonly string[] {
+export function emailsIn(given: string): readonly string[] {
+  const text = /[\uff20\ufe6b]/.test(given) ? given.replace(/[\uff20\ufe6b]/g, "@") : given; // signs that are taken for it
   const found: string[] = [];
   for (let at = text.indexOf("@"), seen = 0; at !== -1 && seen < 2_000; at = text.indexOf("@", at + 1), seen++) {
-    const local = at === 0 ? undefined : LOCAL.exec(text.slice(Math.max(0, at - 64), at))?.[0];
-    const domain = local === undefined ? undefined : DOMAIN.exec(text.slice(at + 1, at + 512))?.[0];
+    const local = at === 0 ? "" : (LOCAL.exec(text.slice(Math.max(0, at - 64), at))?.[0] ?? "").replace(/^['.]+/, "");
+    const domain = local === "" ? undefined : DOMAIN.exec(text.slice(at + 1, at + 512))?.[0];
     if (domain === undefined || found.length >= MOST) continue;
     const address = `${local}@${domain}`;
     if (!NOT_MAIL.test(address)) found.push(address);
@@ -85,7 +90,7 @@ export function emailsIn(text: string): readonly string[] {
 }
 
 function addEmails(to: Collector, written: string, context: TextContext): void {
-  const text = written.includes("%40") ? written.replaceAll("%40", "@") : written;
+  const text = written.replace(/%40|[\uff20\ufe6b]/g, "@");
   for (const address of emailsIn(text)) {
     const index = text.indexOf(address);
     if (/:\/\/[^\s/]*$/.test(text.slice(Math.max(0, index - 300), index))) continue; // the user of a URL
@@ -120,7 +125,7 @@ function addPath(to: Collector, text: string, context: TextContext): void {
 }
 
 /** Named in passing everywhere: telling only where a file of that name is read or written. */
-const NEEDS_USE = /^(?:environment file|what the project runs by itself|key files)$/;
+const NEEDS_USE = /^(?:environment file|logins of tools|what the project runs by itself|key files)$/;
 const isUsed = (by: string | undefined): boolean =>
   by !== undefined && /^fs.*\.(?:read|write|append|open|copy|create|output)|\bglob/i.test(by);
 

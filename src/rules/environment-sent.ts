@@ -18,7 +18,8 @@ export const environmentSent: Rule = {
       if (fact.name !== "*" || !acts(fact)) continue;
       const isSent = fact.use?.startsWith("sent") === true;
       const flows = introduced(input, "flow").some(([flow]) => flow.source === "whole-environment");
-      const spelled = fact.use !== undefined && /^spelled out|given to|into something else/.test(fact.use);
+      const spelled =
+        fact.use !== undefined && /^spelled out|given to|into something else|another name|copied/.test(fact.use);
       yield {
         message: `process.env as a whole is ${fact.use ?? "used"}${flows && !isSent ? " and reaches the network" : ""}: ${quoted(fact.at.excerpt)}`,
         value: "process.env",

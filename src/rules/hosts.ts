@@ -11,6 +11,8 @@ export type Standing =
   | { readonly is: "replaced"; readonly holder: string; readonly old: string }
   | { readonly is: "open-listener" }
   | { readonly is: "new" }
+  /** Another owner's place at a host that the package knows. */
+  | { readonly is: "another-place"; readonly place: string }
   | { readonly is: "mentioned"; readonly why: string };
 
 export interface NewHost {
@@ -74,7 +76,8 @@ function standingOf(
     return isDisguised(group) && fact.host.includes(".") ? { is: "hidden", how: "a private address" } : undefined;
   const hidden = hiddenBy(group, fact, old, owned);
   if (fact.class === "ip" && (fact.use !== "text" || hidden !== undefined)) return { is: "numeric" };
-  const mentioned = input.after.facts.mentions(fact.host);
+  const place = fact.tenant === undefined ? undefined : `${fact.host}/${fact.tenant}`;
+  const mentioned = input.after.facts.mentions(place ?? fact.host);
   const elsewhere = input.context.heldElsewhere(fact.key);
   if (hidden !== undefined && elsewhere === undefined) return { is: "hidden", how: hidden };
   const what =
@@ -82,6 +85,8 @@ function standingOf(
   if (what !== undefined && !mentioned) return { is: "anybodys", what };
   if (elsewhere !== undefined) return { is: "mentioned", why: `already in ${elsewhere}` };
   if (mentioned) return { is: "mentioned", why: "already in a file that did not change" };
+  if (place !== undefined && owned.has(registrable(fact.host)) && !namesOwner(input, place))
+    return { is: "another-place", place };
   if (owned.has(registrable(fact.host)))
     return { is: "mentioned", why: "a name under the maker's own or an already used domain" };
   const replaced = replacedBy(fact, old, input);
@@ -90,6 +95,13 @@ function standingOf(
   if (fact.class === "reserved" && fact.use !== "reach")
     return { is: "mentioned", why: "a name reserved for documentation" };
   return SCHEMA.test(fact.value) ? { is: "mentioned", why: "a schema or namespace" } : { is: "new" };
+}
+
+/** Whether the package's own manifest names whose place it is. */
+function namesOwner({ before, after }: RuleInput, place: string): boolean {
+  const { name, repository, homepage, bugs, author } = (before ?? after).manifest ?? {};
+  const owner = place.slice(place.lastIndexOf("/") + 1).toLowerCase();
+  return JSON.stringify([name, repository, homepage, bugs, author]).toLowerCase().includes(owner);
 }
 
 const SCHEMA =
