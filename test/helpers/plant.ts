@@ -29,8 +29,11 @@ export function folderOf(path: string): Files {
 export const treeFrom = (files: Files): PackageTree =>
   treeOf([...files].map(([path, text]) => ({ path, bytes: Buffer.from(text), executable: false })));
 
-/** Code by marker: `letter`, `start`, `header`, `setting`, `words` (lines `//@name` of the base), or a whole file by path. */
-export type Plant = Readonly<Record<string, string>>;
+/**
+ * Code by marker: `letter`, `start`, `header`, `setting`, `words` (lines `//@name` of the base); or, by path, a whole file
+ * or a text of it and what replaces it.
+ */
+export type Plant = Readonly<Record<string, string | readonly [from: string, to: string]>>;
 
 export function plant(
   base: Files,
@@ -39,7 +42,7 @@ export function plant(
 ): Files {
   const files = new Map(base);
   for (const [where, code] of Object.entries(changes)) {
-    const edit = edits[code];
+    const edit = typeof code === "string" ? edits[code] : code;
     if (edit !== undefined) {
       files.set(
         where,
@@ -48,7 +51,7 @@ export function plant(
       continue;
     }
     const marked = [...files].find(([, text]) => text.includes(`//@${where}\n`));
-    if (marked === undefined) files.set(where, code);
+    if (marked === undefined) files.set(where, `${code}`);
     else
       files.set(
         marked[0],

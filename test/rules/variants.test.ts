@@ -6,10 +6,12 @@ import type { Finding } from "../../src/rules/rule.js";
 import { bumped, findingsOf, folderOf, plant, plantedLines, shownBy } from "../helpers/plant.js";
 import { EDITS, VARIANTS } from "./variants.js";
 
-const base = folderOf(join(import.meta.dirname, "../../../fixtures/rules/base"));
+const fixtures = join(import.meta.dirname, "../../../fixtures/rules");
+const bases = { base: folderOf(join(fixtures, "base")), compiled: folderOf(join(fixtures, "compiled")) };
 
 for (const variant of VARIANTS) {
   test(`${variant.kind}: ${variant.name}`, () => {
+    const base = bases[variant.base];
     const after = bumped(plant(base, variant.change, EDITS));
     const planted = plantedLines(base, after);
     const findings = findingsOf(base, after).filter((finding) => finding.tier !== "note");

@@ -16,8 +16,12 @@ import { hidden } from "./variants/hidden.js";
 import { hiddenMore } from "./variants/hidden-more.js";
 import { later } from "./variants/later.js";
 import { mail } from "./variants/mail.js";
+import { mailCompiled } from "./variants/mail-compiled.js";
+import { mailExotic } from "./variants/mail-exotic.js";
 import { mailIndirect } from "./variants/mail-indirect.js";
 import { processes } from "./variants/processes.js";
+import { reachCompiled } from "./variants/reach-compiled.js";
+import type { Base } from "./variants/row.js";
 import { surface } from "./variants/surface.js";
 import { tools } from "./variants/tools.js";
 import { toolsMore } from "./variants/tools-more.js";
@@ -29,6 +33,7 @@ export interface Variant {
   readonly tier: "block" | "ask";
   readonly change: Plant;
   readonly shows: readonly string[];
+  readonly base: Base;
 }
 
 /** Rows that edit the base instead of adding to it: text → text. */
@@ -92,4 +97,7 @@ export const VARIANTS: readonly Variant[] = [
   ...processes,
   ...evaluation,
   ...surface,
-].map(([name, kind, tier, change, shows = []]) => ({ name, kind, tier, change, shows }));
+  ...mailCompiled,
+  ...reachCompiled,
+  ...mailExotic,
+].map(([name, kind, tier, change, shows = [], base = "base"]) => ({ name, kind, tier, change, shows, base }));

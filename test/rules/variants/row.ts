@@ -7,7 +7,11 @@ export type Row = readonly [
   tier: "block" | "ask",
   change: Plant,
   shows?: readonly string[],
+  base?: Base,
 ];
+
+/** The servers of fixtures that changes are planted into. */
+export type Base = "base" | "compiled";
 
 export const b64 = (text: string): string => Buffer.from(text).toString("base64");
 export const hex = (text: string): string => Buffer.from(text).toString("hex");
