@@ -35,7 +35,7 @@ function addComparison(to: CodeCollector, node: acorn.BinaryExpression): void {
     push(to, node, "gate", `gate:time:${String(fixed)}`, `runs only on one side of a fixed time: ${to.source(node)}`);
   } else if (
     /^[!=]==?$/.test(node.operator) &&
-    /os\.(?:hostname|userInfo)\(\)|DateTimeFormat\(\)|getTimezoneOffset|process\.env\.(?:USER|LANG|USERNAME|COMPUTERNAME|HOSTNAME)\b/.test(
+    /os\.(?:hostname|userInfo)\(\)|inspector\.url\(\)|DateTimeFormat\(\)|getTimezoneOffset|process\.env\.(?:USER|LANG|USERNAME|COMPUTERNAME|HOSTNAME)\b/.test(
       names,
     ) &&
     fixed !== undefined

@@ -22,6 +22,7 @@ import {
   constant,
   DECODED,
   fromOf,
+  isKnown,
   PLAIN,
   reference,
   render,
@@ -54,9 +55,9 @@ const MAX_STEPS = 4_000;
 /** Steps that a file is allowed, and one of its nodes on average: enough for every real file, and linear in its size. */
 const STEPS_A_FILE = 50_000;
 const STEPS_A_NODE = 30;
-/** Statements of functions that are followed in one file, and steps each of them may take. */
-const MAX_STATEMENTS = 40_000;
-const STEPS_A_STATEMENT = 1_000;
+/** Steps of functions that are followed statement by statement: in one expression, and in one file. */
+const STEPS_OF_RUNS = 30_000;
+const MAX_RUN_STEPS = 200_000;
 
 export class Folder {
   readonly resolve: Resolve;
@@ -68,7 +69,8 @@ export class Folder {
   depth = 0;
   #steps = 0;
   #ofRoot = 0;
-  #statements = MAX_STATEMENTS;
+  #runSteps = MAX_RUN_STEPS;
+  #follows = false;
 
   constructor(resolve: Resolve, textOf: OwnText = () => undefined) {
     this.resolve = resolve;
@@ -86,13 +88,14 @@ export class Folder {
   /** Gives the next file its own allowance of steps, in proportion to its nodes. */
   allow({ nodes }: Pick<SourceModule, "nodes">): void {
     this.#steps = STEPS_A_FILE + nodes * STEPS_A_NODE;
-    this.#statements = MAX_STATEMENTS;
+    this.#runSteps = MAX_RUN_STEPS;
   }
 
-  /** Whether one more statement may be followed; its expressions get steps of their own. */
+  /** Whether one more statement may be followed. The first within an expression gives it steps for its statements. */
   mayStep(): boolean {
-    this.#ofRoot = Math.max(this.#ofRoot, STEPS_A_STATEMENT);
-    return this.#statements-- > 0;
+    if (!this.#follows) this.#ofRoot += STEPS_OF_RUNS;
+    this.#follows = true;
+    return this.#runSteps > 0;
   }
 
   get exhausted(): boolean {
@@ -102,9 +105,9 @@ export class Folder {
   fold(node: Node, frame: Frame): Value {
     const inner = bare(node);
     if (inner.type === "Literal") return literal(inner, frame.module);
-    if (this.depth === 0) this.#ofRoot = MAX_STEPS;
+    if (this.depth === 0) [this.#ofRoot, this.#follows] = [MAX_STEPS, false];
     if (this.depth > MAX_DEPTH || this.#ofRoot-- <= 0) return COMPUTED;
-    if (frame.run === undefined && this.#steps-- <= 0) return COMPUTED;
+    if ((frame.run === undefined ? this.#steps-- : this.#runSteps--) <= 0) return COMPUTED;
     if (frame.bound !== undefined) return this.#deeper(inner, frame);
     const known = knownOf(inner);
     if (known !== undefined) return known;
@@ -293,11 +296,3 @@ export class Folder {
     );
   }
 }
-
-/** Worth more than a field's name: a constant, or an interface that is only kept there. */
-const isKnown = (value: Value): boolean =>
-  value.t === "reference"
-    ? !/[()]|^this\b/.test(value.name)
-    : value.t === "choice"
-      ? value.of.some(isKnown)
-      : value.t !== "unknown" && value.t !== "function" && !(value.t === "constant" && typeof value.value !== "string");

@@ -211,3 +211,11 @@ export function references(value: Value): readonly string[] {
   }
   return found;
 }
+
+/** Worth more than a field's name: a constant, or an interface that is only kept there. */
+export const isKnown = (value: Value): boolean =>
+  value.t === "reference"
+    ? !/[()]|^this\b/.test(value.name)
+    : value.t === "choice"
+      ? value.of.some(isKnown)
+      : value.t !== "unknown" && value.t !== "function" && !(value.t === "constant" && typeof value.value !== "string");
