@@ -38,7 +38,7 @@ function addComparison(to: CodeCollector, node: acorn.BinaryExpression): void {
     /os\.(?:hostname|userInfo)\(\)|inspector\.url\(\)|DateTimeFormat\(\)|getTimezoneOffset|process\.env\.(?:USER|LANG|USERNAME|COMPUTERNAME|HOSTNAME)\b/.test(
       names,
     ) &&
-    fixed !== undefined
+    (fixed !== undefined || names.includes("inspector"))
   ) {
     push(to, node, "gate", `gate:machine:${String(fixed)}`, `runs only on some machines: ${to.source(node)}`);
   } else if (/^(?:[<>]=?|[!=]==?)$/.test(node.operator) && typeof fixed === "number" && TODAY.test(written)) {
