@@ -10,10 +10,12 @@ import type { Folder, Frame } from "./fold.js";
 import type { Bound } from "./fold-bound.js";
 import { property } from "./fold-members.js";
 import { fold2, plus } from "./fold-operators.js";
-import { COMPUTED, constant, number, type Value } from "./value.js";
+import { COMPUTED, constant, number, text, type Value } from "./value.js";
 
-const MAX_STATEMENTS = 10_000;
-const MAX_ITEMS = 4_096;
+const MAX_STATEMENTS = 3_000;
+const MAX_ITEMS = 1_024;
+/** Longer texts are documents rather than something that is hidden. */
+const MAX_TEXT = 4_096;
 
 type Outcome = "next" | "break" | "continue" | "lost" | { readonly value: Value };
 
@@ -205,6 +207,7 @@ export class Run {
         : node.operator === "+="
           ? plus(this.#fold(node.left as Node), right)
           : fold2(node.operator.slice(0, -1), this.#fold(node.left as Node), right);
+    if ((text(value)?.length ?? 0) > MAX_TEXT || value.t === "text") return this.#lose();
     return this.#assign(node.left as Node, value) ? value : this.#lose();
   }
 

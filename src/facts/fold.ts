@@ -57,7 +57,7 @@ const STEPS_A_FILE = 50_000;
 const STEPS_A_NODE = 30;
 /** Steps of functions that are followed statement by statement: in one expression, and in one file. */
 const STEPS_OF_RUNS = 30_000;
-const MAX_RUN_STEPS = 200_000;
+const MAX_RUN_STEPS = 100_000;
 
 export class Folder {
   readonly resolve: Resolve;
@@ -105,12 +105,12 @@ export class Folder {
   fold(node: Node, frame: Frame): Value {
     const inner = bare(node);
     if (inner.type === "Literal") return literal(inner, frame.module);
+    const known = frame.bound === undefined ? knownOf(inner) : undefined;
+    if (known !== undefined) return known;
     if (this.depth === 0) [this.#ofRoot, this.#follows] = [MAX_STEPS, false];
     if (this.depth > MAX_DEPTH || this.#ofRoot-- <= 0) return COMPUTED;
     if ((frame.run === undefined ? this.#steps-- : this.#runSteps--) <= 0) return COMPUTED;
     if (frame.bound !== undefined) return this.#deeper(inner, frame);
-    const known = knownOf(inner);
-    if (known !== undefined) return known;
     keep(inner, COMPUTED); // a cycle ends here
     const value = this.#deeper(inner, frame);
     keep(inner, value);
