@@ -75,12 +75,6 @@ export class PackageSource {
       : new SourceModule(path, text, result.program);
   }
 
-  /** Lets a file's tree go; its facts are out. Files that others import stay. */
-  release(path: string): void {
-    this.#modules.delete(path);
-    this.#texts.delete(path);
-  }
-
   /** Own files by relative specifier, by the package's `imports`, or by its own name. */
   readonly resolve: Resolve = (from, specifier) => {
     const path = this.#pathOf(from, specifier);
