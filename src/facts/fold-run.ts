@@ -57,11 +57,14 @@ export class Run {
   }
 
   #all(statements: readonly Node[]): Outcome {
+    this.#folder.running += 1;
+    let outcome: Outcome = "next";
     for (const statement of statements) {
-      const outcome = this.#statement(statement);
-      if (outcome !== "next") return outcome;
+      outcome = this.#statement(statement);
+      if (outcome !== "next") break;
     }
-    return "next";
+    this.#folder.running -= 1;
+    return outcome;
   }
 
   #statement(node: Node): Outcome {

@@ -63,8 +63,9 @@ export class Folder {
   readonly resolve: Resolve;
   readonly #textOf: OwnText;
   readonly maxDepth = MAX_DEPTH;
-  /** Helpers being followed at the moment. */
+  /** Helpers being followed at the moment, and lists of statements within them. */
   calls = 0;
+  running = 0;
   /** How far the current expression has been followed. */
   depth = 0;
   #steps = 0;
@@ -109,7 +110,8 @@ export class Folder {
     if (known !== undefined) return known;
     if (this.depth === 0) [this.#ofRoot, this.#follows] = [MAX_STEPS, false];
     if (this.depth > MAX_DEPTH || this.#ofRoot-- <= 0) return COMPUTED;
-    if ((frame.run === undefined ? this.#steps-- : this.#runSteps--) <= 0) return COMPUTED;
+    const ofRun = frame.run !== undefined || (this.running > 0 && this.#runSteps > 0);
+    if ((ofRun ? this.#runSteps-- : this.#steps--) <= 0) return COMPUTED;
     if (frame.bound !== undefined) return this.#deeper(inner, frame);
     keep(inner, COMPUTED); // a cycle ends here
     const value = this.#deeper(inner, frame);
