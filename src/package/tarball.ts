@@ -8,7 +8,6 @@
 import { constants, gunzipSync } from "node:zlib";
 import { Parser, type ReadEntry } from "tar";
 import { PinError } from "../errors.js";
-import { goesOnAfterEnd } from "./archive-end.js";
 import { PathSet, pathProblem } from "./archive-path.js";
 import { type ArchiveLimits, DEFAULT_LIMITS } from "./limits.js";
 import { type PackageFile, type PackageTree, treeOf } from "./tree.js";
@@ -129,13 +128,28 @@ function parseEntries(archive: Buffer, limits: ArchiveLimits, files: PackageFile
     const reason = message instanceof Error ? message.message : message;
     problems.push(ofWhole(`is damaged (${code}: ${reason})`));
   });
+  let hasEnded = false;
+  parser.on("eof", () => {
+    hasEnded = true;
+  });
+  const end = lastBlockEnd(archive);
   try {
-    parser.end(archive);
+    parser.write(archive.subarray(0, end));
+    if (hasEnded) problems.push(ofWhole("goes on after its end, where some readers find more files"));
+    parser.end(archive.subarray(end));
   } catch (error) {
     problems.push(ofWhole(`is damaged (${(error as Error).message})`));
   }
   addThroughDot(reading);
-  if (goesOnAfterEnd(archive)) problems.push(ofWhole("goes on after its end, where some readers find more files"));
+}
+
+const BLOCK = 512;
+
+/** Where the last block ends that is not all zeros: an archive ends with two that are, and may be filled up with more. */
+function lastBlockEnd(archive: Buffer): number {
+  let at = archive.length;
+  while (at > 0 && archive[at - 1] === 0) at -= 1;
+  return Math.min(archive.length, Math.ceil(at / BLOCK) * BLOCK);
 }
 
 interface Reading {

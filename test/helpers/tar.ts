@@ -8,17 +8,19 @@ export interface Entry {
   readonly type?: string;
   readonly mode?: number;
   readonly link?: string;
+  /** What stands in the field of the size; else the body's, in octal. */
+  readonly size?: string | Buffer;
 }
 
 const BLOCK = 512;
 
-function header({ name, body = "", type = "0", mode = 0o644, link = "" }: Entry): Buffer {
+function header({ name, body = "", type = "0", mode = 0o644, link = "", size }: Entry): Buffer {
   const block = Buffer.alloc(BLOCK);
   Buffer.from(name).copy(block, 0, 0, 100);
   block.write(`${mode.toString(8).padStart(7, "0")}\0`, 100);
   block.write("0000000\0", 108);
   block.write("0000000\0", 116);
-  block.write(`${Buffer.byteLength(body).toString(8).padStart(11, "0")}\0`, 124);
+  Buffer.from(size ?? `${Buffer.byteLength(body).toString(8).padStart(11, "0")}\0`).copy(block, 124);
   block.write("00000000000\0", 136);
   block.write("        ", 148);
   block.write(type, 156);

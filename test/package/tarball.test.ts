@@ -149,6 +149,24 @@ test("refuses what is cut short, compressed twice, or no archive", () => {
   assert.notEqual(readTarball(cut).problems.length, 0);
 });
 
+test("refuses an archive that goes on after its end, in whatever way its sizes are written", () => {
+  const file = { name: "package/a", body: "x" };
+  const binary = Buffer.from([0x80, ...Array<number>(10).fill(0), 1]);
+  for (const entries of [
+    [file],
+    [{ ...file, size: binary }],
+    [{ ...file, size: "1\0z" }],
+    [pax({ size: "1" }), { ...file, size: "0" }],
+  ]) {
+    const archive = tar([packageJson(), ...entries]);
+    assert.deepEqual(readTarball(Buffer.concat([archive, Buffer.alloc(20 * 512)])).problems, []);
+    assert.match(
+      readTarball(Buffer.concat([archive, tar([file])])).problems[0]?.reason ?? "",
+      /^goes on after its end/,
+    );
+  }
+});
+
 test("unpack refuses with every problem in the message", () => {
   assert.throws(
     () =>
