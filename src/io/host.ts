@@ -109,7 +109,7 @@ function write(stream: NodeJS.WriteStream, text: string): void {
 /** A reader that went away (`mcp-pin list | head -1`) is no failure of ours; results that were lost are. */
 function unwritten(stream: NodeJS.WriteStream, error: NodeJS.ErrnoException): void {
   if (error.code === "EPIPE" || stream === process.stderr) return;
-  process.exitCode = 1;
+  process.exitCode ||= 1;
   write(process.stderr, `mcp-pin: cannot write the results: ${error.message}\n`);
 }
 

@@ -94,3 +94,9 @@ test("an answer that cannot be written is no yes", { skip: !existsSync("/dev/ful
   assert.notEqual(await withStreams(session, full, "verify"), 0);
   assert.notEqual(await withStreams(session, full, "list", "--json"), 0);
 });
+
+test("nor does it make a refusal less of one", { skip: !existsSync("/dev/full") && "no /dev/full" }, async (t) => {
+  const session = await pinned(t);
+  const full = openSync("/dev/full", "w");
+  assert.equal(await withStreams(session, full, "verify", "--hook", "claude-code", "--lockfile", "nothing"), 2);
+});
