@@ -7,6 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import npa, { type Spec } from "npm-package-arg";
+import { isSecret } from "../clients/looks-secret.js";
 import { PinError } from "../errors.js";
 import type { Json } from "../package/canonical.js";
 import { manifestOf } from "../package/manifest.js";
@@ -194,20 +195,13 @@ function exoticSpec(name: string, text: string, base: string | undefined): Spec 
   }
 }
 
-const NAMES_SECRET = /key|token|secret|passw|pwd|auth|credential|signature/i;
-
 /** The address is recorded, and a lockfile never holds a secret. */
 function assertNoSecret(address: string): void {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  const name = [...(url?.searchParams.keys() ?? [])].find((key) => NAMES_SECRET.test(key));
+  const [name] = [...(url?.searchParams ?? [])].find(([key, value]) => isSecret(value, key)) ?? [];
   if (url === undefined || name === undefined) return;
-  throw new PinError(
-    "refused",
-    `${url.origin}${url.pathname}: '${name}' in its query may be a secret, and would be recorded`,
-    {
-      hint: "download the tarball, and add the file",
-    },
-  );
+  const what = `${url.origin}${url.pathname}: '${name}' in its query may be a secret, and would be recorded`;
+  throw new PinError("refused", what, { hint: "download the tarball, and add the file" });
 }
 
 function packumentOf(token: string, manifest: PackumentVersion, acquired: Acquired, spec: Spec): Packument {
