@@ -91,8 +91,9 @@ function fieldLines(field: FieldChange): readonly Line[] {
 
 /** Both sides of a member, in lines. Lines and long texts that begin or end alike are left out and counted. */
 export function sidesOf({ before, after }: FieldChange): Record<"before" | "after", readonly string[]> {
+  const areTexts = [before, after].every((value) => value === undefined || typeof value === "string");
   const [old = [], now = []] = [before, after].map((value) =>
-    value === undefined ? [] : (typeof value === "string" ? value : JSON.stringify(value)).split("\n"),
+    value === undefined ? [] : (areTexts ? String(value) : JSON.stringify(value)).split("\n"),
   );
   const head = alike(old, now);
   const tail = Math.min(alike(old.toReversed(), now.toReversed()), old.length - head, now.length - head);

@@ -102,5 +102,6 @@ test("of long texts what differs is shown, however far from the start, and what 
   });
   assert.deepEqual(sidesOf({ path: "", before: said(), after: said("be kind") }).before, []);
   assert.deepEqual(sidesOf({ path: "", before: "a\na", after: "a" }), { before: ["…[1 line alike]…", "a"], after: [] });
+  assert.deepEqual(sidesOf({ path: "default", before: "5", after: 5 }), { before: ['"5"'], after: ["5"] });
   assert.match(sidesOf({ path: "", before: undefined, after: long }).after.join(""), /…\[3200 more characters\]…$/);
 });
