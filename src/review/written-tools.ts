@@ -76,7 +76,9 @@ function byKey(trees: readonly PackageTree[]): ReadonlyMap<ItemKey, readonly Val
   const found = new Map<ItemKey, Value[]>();
   for (const tool of trees.flatMap(writtenTools)) {
     const key = keyOf(tool);
-    found.set(key, [...(found.get(key) ?? []), tool.value]);
+    const known = found.get(key);
+    if (known === undefined) found.set(key, [tool.value]);
+    else known.push(tool.value);
   }
   return found;
 }
