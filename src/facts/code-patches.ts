@@ -72,33 +72,45 @@ function addTarget(to: CodeCollector, assignment: acorn.AssignmentExpression, le
     return;
   }
   const target = to.fold(left);
-  if (target.t === "reference") {
-    const internal = /\._(?:registered(?:Tools|Prompts|Resources)|requestHandlers|onrequest|transport)\b/.test(
-      to.source(left, 200),
-    );
-    if (internal && !target.name.startsWith("this"))
-      push(to, assignment, to.source(left, 100), assignment.right as Node, "own");
-    else if (target.name.includes("(")) {
-      // A value of its own, not something that others call: unless its method is wrapped.
-      if (isWrapped(to, left, assignment.right as Node))
-        push(to, assignment, to.source(left, 100), assignment.right as Node, "wrapped");
-      return;
-    }
-    const name = target.name.replace(/^this\..*/, "");
-    if (
-      name === "process.env.NODE_OPTIONS" ||
-      (BUILT_IN.test(name) && name.includes(".") && !HARMLESS.test(name)) ||
-      isGlobalName(to, left, name)
-    ) {
-      push(to, assignment, name, assignment.right as Node);
-    } else if (/\.(?:prototype|__proto__)\.[^.]+$/.test(name) && !name.startsWith("this"))
-      push(to, assignment, name, assignment.right as Node);
-    else if (isWrapped(to, left, assignment.right as Node))
-      push(to, assignment, name, assignment.right as Node, "wrapped");
-    else if (isForeignMember(to, left, assignment.right as Node))
-      push(to, assignment, name, assignment.right as Node, "module");
+  if (target.t === "reference") addReference(to, assignment, left, target.name);
+  else addWritten(to, assignment, left);
+}
+
+/** A member of what is known by name. */
+function addReference(
+  to: CodeCollector,
+  assignment: acorn.AssignmentExpression,
+  left: acorn.MemberExpression,
+  reference: string,
+): void {
+  const internal = /\._(?:registered(?:Tools|Prompts|Resources)|requestHandlers|onrequest|transport)\b/.test(
+    to.source(left, 200),
+  );
+  if (internal && !reference.startsWith("this"))
+    push(to, assignment, to.source(left, 100), assignment.right as Node, "own");
+  else if (reference.includes("(")) {
+    // A value of its own, not something that others call: unless its method is wrapped.
+    if (isWrapped(to, left, assignment.right as Node))
+      push(to, assignment, to.source(left, 100), assignment.right as Node, "wrapped");
     return;
   }
+  const name = reference.replace(/^this\..*/, "");
+  if (
+    name === "process.env.NODE_OPTIONS" ||
+    (BUILT_IN.test(name) && name.includes(".") && !HARMLESS.test(name)) ||
+    isGlobalName(to, left, name)
+  ) {
+    push(to, assignment, name, assignment.right as Node);
+  } else if (/\.(?:prototype|__proto__)\.[^.]+$/.test(name) && !name.startsWith("this"))
+    push(to, assignment, name, assignment.right as Node);
+  else if (isWrapped(to, left, assignment.right as Node))
+    push(to, assignment, name, assignment.right as Node, "wrapped");
+  else if (isForeignMember(to, left, assignment.right as Node))
+    push(to, assignment, name, assignment.right as Node, "module");
+}
+
+/** A member of what is known only as it is written. */
+function addWritten(to: CodeCollector, assignment: acorn.AssignmentExpression, left: acorn.MemberExpression): void {
   const written = to.source(left, 100);
   const shared = /\bundici\.globalDispatcher\b/.exec(written)?.[0];
   if (shared !== undefined) {

@@ -48,6 +48,34 @@ export function listMethod(
       return items.at(-1);
     case "shift":
       return items[0];
+    case "entries":
+      return {
+        t: "list",
+        items: items.map((item, i) => ({ t: "list", items: [constant(i), item], open: false })),
+        open,
+      };
+    case "fill":
+      return first && { t: "list", items: items.map(() => first), open };
+    case "keys":
+      return { t: "list", items: items.map((_, i) => constant(i)), open };
+    case "indexOf":
+      return first?.t !== "constant" || open
+        ? undefined
+        : constant(items.findIndex((item) => item.t === "constant" && item.value === first.value));
+    default:
+      return applyingMethod(list, method, args, apply);
+  }
+}
+
+/** Methods that call a function with the items. */
+function applyingMethod(
+  list: Value & { t: "list" },
+  method: string,
+  [first, second]: readonly Value[],
+  apply: Apply,
+): Value | undefined {
+  const { items } = list;
+  switch (method) {
     case "filter":
       return first === undefined ? list : filterList(list, first, apply);
     case "map":
@@ -62,22 +90,8 @@ export function listMethod(
       return sortList(list, first, apply);
     case "find":
       return first === undefined ? items[0] : filterList(list, first, apply).items[0];
-    case "entries":
-      return {
-        t: "list",
-        items: items.map((item, i) => ({ t: "list", items: [constant(i), item], open: false })),
-        open,
-      };
     case "forEach":
       return first && mapList(list, first, apply) && constant(undefined);
-    case "fill":
-      return first && { t: "list", items: items.map(() => first), open };
-    case "keys":
-      return { t: "list", items: items.map((_, i) => constant(i)), open };
-    case "indexOf":
-      return first?.t !== "constant" || open
-        ? undefined
-        : constant(items.findIndex((item) => item.t === "constant" && item.value === first.value));
     default:
       return undefined;
   }
