@@ -73,7 +73,8 @@ function spoolFolder({ staging }: Home): string {
   const known = folders.get(staging);
   if (known !== undefined) return known;
   const folder = join(staging, uniqueName());
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(staging, { recursive: true });
+  mkdirSync(folder, { mode: 0o700 });
   folders.set(staging, folder);
   process.once("exit", () => removeTree(folder));
   return folder;

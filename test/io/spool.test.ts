@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { storeHome } from "../../src/io/home.js";
@@ -11,7 +11,8 @@ import { run } from "../helpers/spawn.js";
 const LARGE = Buffer.alloc(5 * 1024 ** 2, "native");
 
 test("a tree with a large file is the same tree with that file on disk, for this user alone", (t) => {
-  const home = storeHome({ MCP_PIN_HOME: scratch(t) });
+  const root = join(scratch(t), "store");
+  const home = storeHome({ MCP_PIN_HOME: root });
   const archive = Buffer.concat([LARGE, Buffer.from("small")]);
   const tree = treeOf([
     { path: "addon.node", bytes: archive.subarray(0, LARGE.length), executable: true },
@@ -24,6 +25,8 @@ test("a tree with a large file is the same tree with that file on disk, for this
   const [file = ""] = readdirSync(join(home.staging, folder));
   assert.equal(statSync(join(home.staging, folder)).mode & 0o077, process.platform === "win32" ? 0o066 : 0);
   assert.equal(statSync(join(home.staging, folder, file)).size, LARGE.length);
+  mkdirSync(join(root, "made"));
+  assert.equal(statSync(root).mode, statSync(join(root, "made")).mode, "the store is not for this user alone");
 });
 
 test("a tree of small files is itself", (t) => {
