@@ -37,14 +37,12 @@ export function toolWords(pinned: PinnedTexts, packages: readonly WrittenPackage
   const changes: ToolChange[] = [];
   const open: { key: ItemKey; members: readonly string[] }[] = [];
   for (const [key, texts] of readable) {
-    const written = after.get(key) ?? [];
-    const known = texts.filter((text) => text !== undefined);
-    const compared = known.map((text) => comparedWithin(text, written, before.get(key) ?? [])).sort(byFields);
-    const [closest] = compared;
-    if (written.length === 0 && before.has(key)) changes.push({ kind: "removed", key });
-    else if (written.length === 0 || closest === undefined) open.push({ key, members: [] });
+    const [written = [], old = []] = [after.get(key), before.get(key)];
+    const closest = closestOf(texts, written, old);
+    if (written.length === 0 && old.length > 0) changes.push({ kind: "removed", key });
+    else if (closest === undefined) open.push({ key, members: [] });
     else {
-      const isKnown = known.length === texts.length;
+      const isKnown = texts.every((text) => text !== undefined);
       if (isKnown && closest.fields.length > 0) changes.push({ kind: "changed", key, fields: closest.fields });
       const paths = isKnown ? closest.open : [...closest.open, ...closest.fields.map(({ path }) => path)];
       if (paths.length > 0) open.push({ key, members: membersOf(paths) });
@@ -55,6 +53,20 @@ export function toolWords(pinned: PinnedTexts, packages: readonly WrittenPackage
     changes.push({ kind: "added", key, after: jsonOf(value) });
   }
   return { pinned: readable.size, changes: changes.sort((a, b) => (a.key < b.key ? -1 : 1)), open };
+}
+
+/** Places of both versions that write one item. What is written more often is not compared: a source can do so without end. */
+const MOST_PLACES = 40;
+
+/** Of the pinned texts the one that is nearest to what is written; undefined where there is nothing to compare. */
+function closestOf(
+  texts: readonly (Json | undefined)[],
+  written: readonly Value[],
+  old: readonly Value[],
+): Compared | undefined {
+  if (written.length === 0 || written.length + old.length > MOST_PLACES) return undefined;
+  const known = texts.filter((text) => text !== undefined);
+  return known.map((text) => comparedWithin(text, written, old)).sort(byFields)[0];
 }
 
 const WRITABLE = /^(?:(?:tool|prompt|template)\/|instructions$)/;

@@ -193,6 +193,15 @@ test("of several kinds of start the one that is closest is compared", () => {
   assert.deepEqual(words("", listed(TIDE), two).changes, []);
 });
 
+test("an item that is written in more places than any server has is not compared", () => {
+  const others = Array.from({ length: 50 }, (_, i) => ({ ...TIDE, description: `Tide ${i}.` }));
+  assert.deepEqual(words(listed(TIDE), `export const tools = ${JSON.stringify(others)};`), {
+    pinned: 1,
+    changes: [],
+    open: [{ key: "tool/tide", members: [] }],
+  });
+});
+
 test("values that grow without end are cut, lone surrogates and odd names are shown", () => {
   const doubling = Array.from({ length: 40 }, (_, i) => `const v${i + 1} = { a: v${i}, b: v${i} };`).join("\n");
   const code = `const v0 = { type: "object", properties: {} };\n${doubling}\nexport const t = [{ name: "tide", description: "\\ud800", inputSchema: v40, handler() {} }];\n`;
