@@ -55,7 +55,11 @@ class Pieces {
     this.#text = text;
     this.#statements = statements;
     statements.names.forEach((names, i) => {
-      for (const name of names) this.#homes.set(name, [...(this.#homes.get(name) ?? []), i]);
+      for (const name of names) {
+        const homes = this.#homes.get(name);
+        if (homes === undefined) this.#homes.set(name, [i]);
+        else homes.push(i);
+      }
     });
   }
 

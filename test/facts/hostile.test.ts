@@ -93,6 +93,13 @@ test("imports in a circle and files with odd names end", () => {
   assert.deepEqual(readFacts(undefined, tree).after.notAnalysed, []);
 });
 
+test("one name declared again and again is compared in time that grows with the file", () => {
+  const tree = (last: string) =>
+    treeOf([{ path: "a.js", bytes: Buffer.from("var a;\n".repeat(60_000) + last), executable: false }]);
+  const { after } = readFacts(tree(""), tree("fetch('https://x.example/' + a);"));
+  assert.ok(after.facts.some(({ kind }) => kind === "host"));
+});
+
 test("a map that claims gigabytes is only text", () => {
   const map = JSON.stringify({
     version: 3,
