@@ -214,9 +214,27 @@ const PUSHY: readonly Phrase[] = [
 const ANY =
   /\b(?:users?|utilisateur|utilizador|utente|gebruiker|benutzern?|nutzern?|anwendern?|usuario|usuário|human|operator|customer|anyone|instructions?|prompts?|guidelines?|review\w*|scanners?|auditors?|tools?|important|system|hidden|admin|sys|assistants?|llm|agents?|ai|models?|silently|secretly|quietly|covertly|discreetly|bcc|cc|copy|recipients?|conversation|chat|messages?|before that|decode|language|credentials?|passwords?|secrets?|private keys?|package|files?)\b|~\/|\.(?:ssh|env|npmrc|netrc|aws|kube)\b|@|[\u0400-\u9fff]/i;
 
+/** Characters that are looked at together, and how many of them the next look begins with: an order is shorter. */
+const PIECE = 30_000;
+const OVERLAP = 1000;
+
+/** A text, or a long one in pieces: what is put before or behind an order does not hide it. */
+export function piecesOf(text: string): readonly string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at === 0 || at + OVERLAP < text.length; at += PIECE - OVERLAP)
+    pieces.push(text.slice(at, at + PIECE));
+  return pieces;
+}
+
+export const worst = (orders: readonly Order[]): Order | undefined =>
+  orders.find(({ level }) => level === "hostile") ?? orders[0];
+
 /** The order that a text gives, the worst first; undefined when it gives none. */
-export function orderOf(text: string, isProse = false): Order | undefined {
-  if (text.length < 8 || text.length > 30_000 || !mayOrder(text) || !ANY.test(text)) return undefined;
+export const orderOf = (text: string, isProse = false): Order | undefined =>
+  worst(piecesOf(text).flatMap((piece) => orderIn(piece, isProse) ?? []));
+
+function orderIn(text: string, isProse: boolean): Order | undefined {
+  if (text.length < 8 || !mayOrder(text) || !ANY.test(text)) return undefined;
   const plain = text
     .replace(/[\p{Cf}\u3164\u115f\u1160]/gu, "")
     .replace(/\s+/g, " ")

@@ -2,7 +2,7 @@
  * Orders in soft words. A sentence like these is ordinary in a manual or an error message; in the name, title, description or
  * schema of a tool it speaks to a model about more than the tool.
  */
-import { type Order, orderOf, passage } from "./orders.js";
+import { type Order, orderOf, passage, piecesOf, worst } from "./orders.js";
 import { decodedIn, otherReadings } from "./spellings.js";
 
 /** Within one sentence; the dots of file names do not end it. */
@@ -140,8 +140,11 @@ const NOBODYS =
   /(?:^|\.)(?:example|test|invalid|localhost|acme|company|domain|yourdomain|mydomain|email)(?:\.\w+)*$|^(?:gmail|outlook|hotmail|yahoo)\./i;
 
 /** The order that a text of the tool surface gives, be it in other letters or encoded; undefined when it gives none. */
-export function surfaceOrderOf(text: string): Order | undefined {
-  if (text.length < 8 || text.length > 30_000) return undefined;
+export const surfaceOrderOf = (text: string): Order | undefined =>
+  worst(piecesOf(text).flatMap((piece) => surfaceOrderIn(piece) ?? []));
+
+function surfaceOrderIn(text: string): Order | undefined {
+  if (text.length < 8) return undefined;
   const open = orderOf(text) ?? soft(text);
   if (open !== undefined) return open;
   for (const reading of otherReadings(text)) {
