@@ -121,7 +121,13 @@ const within =
 /** A chunk that needs a bad one is bad. */
 function spread(needs: ReadonlyMap<Node, ReadonlySet<Node>>, bad: Set<Node>): void {
   const users = new Map<Node, Node[]>();
-  for (const [chunk, wants] of needs) for (const want of wants) users.set(want, [...(users.get(want) ?? []), chunk]);
+  for (const [chunk, wants] of needs) {
+    for (const want of wants) {
+      const known = users.get(want);
+      if (known === undefined) users.set(want, [chunk]);
+      else known.push(chunk);
+    }
+  }
   const open = [...bad];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     for (const user of users.get(next) ?? []) {
