@@ -5,7 +5,7 @@ import { calleeName } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
 import { surfaceOrderOf } from "./surface-orders.js";
 import { orderFact } from "./text-facts.js";
-import { alternatives, disguiseOf, render, type Value } from "./value.js";
+import { alternatives, disguiseOf, MAX_TEXT, PLAIN, render, type Value } from "./value.js";
 
 /** Properties and calls whose text a client passes on to its model. */
 const SAID = /^(?:description|title|instructions|examples?|default|const|enum)$/;
@@ -30,13 +30,24 @@ export function addSurface(to: CodeCollector): void {
 /** Adds the order that a text of the surface gives. */
 export function addSaid(to: CodeCollector, node: Node): void {
   if (!mayBeText(bare(node))) return;
-  for (const value of textsIn(to.fold(node))) {
+  const long = longText(bare(node));
+  for (const value of long === undefined ? textsIn(to.fold(node)) : [long]) {
     const order = surfaceOrderOf(render(value));
     if (order === undefined) continue;
     const disguise = disguiseOf(value) > 1 ? { disguise: to.source(node) } : {};
     to.add(orderFact(order, { zone: to.zone, at: to.at(node.start), via: to.via(value, node), ...disguise }));
   }
 }
+
+/** A text that is too long to be folded. */
+function longText(node: Node): Value | undefined {
+  const value = node.type === "Literal" ? node.value : node.type === "TemplateLiteral" ? wholeOf(node) : undefined;
+  if (typeof value !== "string" || value.length <= MAX_TEXT) return undefined;
+  return { t: "constant", value, disguise: PLAIN, from: [] };
+}
+
+const wholeOf = ({ quasis: [first, ...others] }: acorn.TemplateLiteral): string | null | undefined =>
+  others.length === 0 ? first?.value.cooked : undefined;
 
 const mayBeText = (node: Node): boolean =>
   node.type !== "FunctionExpression" && node.type !== "ArrowFunctionExpression" && node.type !== "ObjectExpression";

@@ -42,7 +42,8 @@ export type Value =
   | { readonly t: "unknown"; readonly shape: Exclude<Shape, "constant">; readonly name?: string };
 
 export const COMPUTED: Value = { t: "unknown", shape: "computed" };
-const MAX_TEXT = 65_536;
+/** UTF-16 units of a constant; a longer one is not followed. */
+export const MAX_TEXT = 65_536;
 const MAX_FROM = 6;
 
 export const constant = (value: Primitive, from: readonly Origin[] = [], disguise: Disguise = PLAIN): Value =>
