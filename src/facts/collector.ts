@@ -4,6 +4,7 @@ import type { Lines } from "../source/lines.js";
 import type { SourceModule } from "../source/module.js";
 import type { Evidence, Fact, Zone } from "./facts.js";
 import type { Folder, Frame } from "./fold.js";
+import type { Params } from "./tool-schema.js";
 import { DECODED, disguiseOf, fromOf, type Origin, type Value } from "./value.js";
 
 /** Facts a file gives at most; a generated table of a million addresses tells no more than its first. */
@@ -45,6 +46,8 @@ export class CodeCollector extends Collector {
   readonly module: SourceModule;
   readonly folder: Folder;
   readonly frame: Frame;
+  /** Literals that were read as the schema of a tool: many registrations may share one. */
+  readonly schemas = new Map<Node, Params>();
 
   constructor(module: SourceModule, zone: Zone, folder: Folder) {
     super(module.path, zone, module.lines);

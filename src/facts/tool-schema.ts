@@ -22,6 +22,12 @@ export function paramsOf(to: CodeCollector, schema: Node | undefined): Params {
   if (inner.type === "CallExpression") return fromZodCall(to, inner);
   const object = objectOf(to, inner);
   if (object === undefined) return inner.type === "Identifier" ? fromInitializer(to, inner) : NONE;
+  const known = to.schemas.get(object) ?? schemaOf(to, object);
+  to.schemas.set(object, known);
+  return known;
+}
+
+function schemaOf(to: CodeCollector, object: acorn.ObjectExpression): Params {
   const properties = prop(object, "properties");
   if (!isJsonSchema(to, object)) return { params: shapeParams(to, object), open: false, whole: isWhole(to, object) };
   const shape = properties && objectOf(to, properties);

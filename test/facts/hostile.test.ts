@@ -27,6 +27,7 @@ const INPUTS: Readonly<Record<string, string | Uint8Array>> = {
   "a repeat bomb": "fetch('https://x.example/'.repeat(1e9).repeat(1e9))",
   "a pad bomb": "fetch('a'.padEnd(1e9, 'b'))",
   "a join bomb": `fetch(Array(1e9).join('a') + ${JSON.stringify(["a", "b"])}.join('x'.repeat(60000)))`,
+  "one schema of thousands of tools": `const c = {inputSchema: {type: 'object', properties: {${Array.from({ length: 3000 }, (_, i) => `p${i}:{}`).join()}}}};${"s.registerTool('a', c, f);".repeat(6000)}`,
   recursion: "const f = (n) => f(n + 'a') + f(n + 'b'); fetch(f('x'));",
   "mutual recursion": "const f = (n) => g(n, n); const g = (a, b) => f(a + b); fetch(f('x'));",
   "cyclic constants": "const a = b + 'x', b = a + 'y'; fetch(a);",
