@@ -14,7 +14,8 @@ export function distrustWorkingFolder(env: Env): void {
   for (const name of ["HOME", "USERPROFILE"]) if (!isAbsolute(env[name] ?? "")) delete env[name];
   if (env.PATH === undefined) return;
   const folders = env.PATH.split(delimiter);
-  const kept = folders.filter((folder) => isAbsolute(folder.replace(/^"/, "")));
+  // Windows takes entries in quotes; elsewhere a quote is the first letter of a relative one.
+  const kept = folders.filter((folder) => isAbsolute(delimiter === ";" ? folder.replace(/^"/, "") : folder));
   if (kept.length === folders.length) return;
   // An empty PATH would be the working folder again.
   if (kept.length === 0) delete env.PATH;

@@ -14,6 +14,7 @@ test("what is relative or empty in PATH is dropped, and no PATH is left rather t
   };
   assert.equal(after(here, join(here, "bin")), [here, join(here, "bin")].join(delimiter));
   assert.equal(after(".", here, "", "node_modules/.bin", "~/bin", "$HOME/bin"), here);
+  assert.equal(after(`"${here}`, here), delimiter === ";" ? [`"${here}`, here].join(delimiter) : here);
   assert.equal(after(""), undefined);
   assert.equal(after(".", ""), undefined);
   const env = {};
