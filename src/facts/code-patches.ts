@@ -240,6 +240,7 @@ function addAccessor(to: CodeCollector, call: CallNode, key: Node | undefined): 
 
 /** `how`: `wrapped` for a method of an object, `own` for a class of the package; else a global, a built-in or a module. */
 function push(to: CodeCollector, node: Node, name: string, value: Node, how?: string): void {
+  if (isRestored(to, value, name)) return;
   const traits = [
     ...(how === undefined ? [] : [how]),
     ...(isFallback(to, node, value, name) ? ["only if missing"] : []),
@@ -256,6 +257,13 @@ function push(to: CodeCollector, node: Node, name: string, value: Node, how?: st
     shape: "computed",
     traits,
   });
+}
+
+/** `const original = fetch; … fetch = original`, and `{ value: original }`: what was kept is put back. */
+function isRestored(to: CodeCollector, value: Node, name: string): boolean {
+  const given = to.fold(value);
+  const original = given.t === "object" ? given.props.get("value") : given;
+  return original?.t === "reference" && original.name === name;
 }
 
 /** A polyfill: given only where the original is missing. */

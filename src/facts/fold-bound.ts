@@ -21,10 +21,15 @@ export class Bound extends Map<Binding, Value> {
   }
 }
 
-/** Known to the last part. */
-export const isConcrete = (value: Value): boolean =>
-  value.t === "constant" || value.t === "bytes" || value.t === "function" || value.t === "regex"
-    ? true
-    : value.t === "list"
-      ? !value.open && value.items.slice(0, 64).every(isConcrete)
-      : value.t === "object" && !value.open && [...value.props.values()].slice(0, 64).every(isConcrete);
+/** Known to the last part. Each part is looked at once: one list may stand in another many times. */
+export function isConcrete(value: Value): boolean {
+  const seen = new Set<Value>();
+  const isKnown = (part: Value): boolean => {
+    if (seen.has(part)) return true;
+    seen.add(part);
+    if (part.t === "list") return !part.open && part.items.slice(0, 64).every(isKnown);
+    if (part.t === "object") return !part.open && [...part.props.values()].slice(0, 64).every(isKnown);
+    return part.t === "constant" || part.t === "bytes" || part.t === "function" || part.t === "regex";
+  };
+  return isKnown(value);
+}

@@ -19,15 +19,27 @@ export function readFacts(
   before: PackageTree | undefined,
   after: PackageTree,
 ): { readonly before: PackageFacts | undefined; readonly after: PackageFacts } {
-  if (before === undefined) return { before, after: readSide(after, new Set(), () => undefined, statementsOf) };
+  if (before === undefined)
+    return {
+      before,
+      after: readSide(
+        after,
+        () => false,
+        () => undefined,
+        statementsOf,
+      ),
+    };
   const same = contentsInBoth(before, after);
+  const isSame = (file: PackageFile): boolean => same.has(contentKey(file));
   const { pairs } = pairFiles(before, after);
   const became = new Map(pairs.map((pair) => [pair.before.path, pair.after]));
   const was = new Map(pairs.map((pair) => [pair.after.path, pair.before]));
   const statementsIn = onceEach(statementsOf);
+  // A file that changed in its place is compared with what it was, even if a copy of that lies elsewhere now.
+  const isKept = (file: PackageFile): boolean => isSame(file) && isSame(became.get(file.path) ?? file);
   return {
-    before: readSide(before, same, (path) => became.get(path), statementsIn),
-    after: readSide(after, same, (path) => was.get(path), statementsIn),
+    before: readSide(before, isKept, (path) => became.get(path), statementsIn),
+    after: readSide(after, isSame, (path) => was.get(path), statementsIn),
   };
 }
 
@@ -60,11 +72,11 @@ function contentKey(file: PackageFile): string {
 
 function readSide(
   tree: PackageTree,
-  same: ReadonlySet<string>,
+  isSame: (file: PackageFile) => boolean,
   twinOf: (path: string) => PackageFile | undefined,
   statementsIn: typeof statementsOf,
 ): PackageFacts {
-  const twins = new Twins(tree, twinOf, (file) => same.has(contentKey(file)), statementsIn);
+  const twins = new Twins(tree, twinOf, isSame, statementsIn);
   const source = new PackageSource(tree, twins.partial);
   const folder = new Folder(source.resolve, source.ownText);
   const facts: Fact[] = [];
@@ -72,7 +84,7 @@ function readSide(
   const unchanged: PackageFile[] = [];
   const shared: string[] = [];
   for (const file of tree.files.values()) {
-    if (same.has(contentKey(file))) unchanged.push(file);
+    if (isSame(file)) unchanged.push(file);
     else {
       const collector = readFile(source, folder, file.path, notAnalysed, (module) => {
         const known = source.sharedOf(module.path);

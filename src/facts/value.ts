@@ -59,13 +59,27 @@ export const text = (value: Value): string | undefined =>
 export const number = (value: Value): number | undefined =>
   value.t === "constant" && typeof value.value === "number" ? value.value : undefined;
 
-export const fromOf = (value: Value): readonly Origin[] => {
-  if (value.t === "constant" || value.t === "bytes") return value.from;
-  if (value.t === "text") return value.parts.flatMap(fromOf).slice(0, MAX_FROM);
-  if (value.t === "choice") return value.of.flatMap(fromOf).slice(0, MAX_FROM);
-  if (value.t === "list") return value.items.slice(0, 64).flatMap(fromOf).slice(0, MAX_FROM);
-  return [];
-};
+/** The first literals of a value, at most six. Each part is looked at once: one list may stand in another many times. */
+export function fromOf(value: Value): readonly Origin[] {
+  const found: Origin[] = [];
+  const seen = new Set<Value>();
+  const visit = (part: Value): void => {
+    if (found.length >= MAX_FROM || seen.has(part)) return;
+    if (part.t === "constant" || part.t === "bytes") found.push(...part.from);
+    else {
+      seen.add(part);
+      for (const inner of partsOf(part)) visit(inner);
+    }
+  };
+  visit(value);
+  return found.slice(0, MAX_FROM);
+}
+
+function partsOf(value: Value): readonly Value[] {
+  if (value.t === "text") return value.parts;
+  if (value.t === "choice") return value.of;
+  return value.t === "list" ? value.items.slice(0, 64) : [];
+}
 
 export const disguiseOf = (value: Value): Disguise => {
   if (value.t === "constant" || value.t === "text") return value.disguise;
@@ -78,22 +92,30 @@ export const worse = (a: Disguise, b: Disguise): Disguise => (a > b ? a : b);
 /** The unknown part's stand-in in rendered text. */
 export const HOLE = "…";
 
+/** Parts of a value that are rendered; more are shown as unknown. */
+const MAX_RENDERED = 200_000;
+
 /** The value as text, with `…` for what is not known. */
 export function render(value: Value): string {
-  switch (value.t) {
-    case "constant":
-      return String(value.value);
-    case "text":
-      return value.parts.map(render).join("");
-    case "list":
-      return value.items.slice(0, 64).map(render).join(" ");
-    case "choice":
-      return render(value.of.find((item) => item.t === "constant" || item.t === "text") ?? value.of[0] ?? COMPUTED);
-    case "bytes":
-      return Buffer.from(value.bytes).toString("latin1");
-    default:
-      return HOLE;
-  }
+  let left = MAX_RENDERED;
+  const show = (part: Value): string => {
+    if (left-- <= 0) return HOLE;
+    switch (part.t) {
+      case "constant":
+        return String(part.value);
+      case "text":
+        return part.parts.map(show).join("");
+      case "list":
+        return part.items.slice(0, 64).map(show).join(" ");
+      case "choice":
+        return show(part.of.find((item) => item.t === "constant" || item.t === "text") ?? part.of[0] ?? COMPUTED);
+      case "bytes":
+        return Buffer.from(part.bytes).toString("latin1");
+      default:
+        return HOLE;
+    }
+  };
+  return show(value);
 }
 
 /** Every alternative of a value, choices opened up; at most 16. */

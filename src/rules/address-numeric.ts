@@ -1,6 +1,10 @@
+import type { HostFact } from "../facts/facts.js";
 import { placesOf, quoted, spelling } from "./difference.js";
 import { newHosts } from "./hosts.js";
 import type { Rule } from "./rule.js";
+
+/** Values listed under a field of data such as `user.ip`: nobody connects to them here. */
+const isFieldName = ({ use, by }: HostFact): boolean => use !== "reach" && /\w\.\w/.test(by ?? "");
 
 export const addressNumeric: Rule = {
   id: "address-numeric",
@@ -24,7 +28,8 @@ export const addressNumeric: Rule = {
         message: `the code reaches the address ${quoted(fact.host.replace(/^\[|\]$/g, ""))}${spelled}${number === undefined ? "" : ` (from ${number})`}${given.length > 0 ? ` and gives it ${given.join(", ")}` : ""}${spelling(group)}`,
         value: fact.value,
         evidence: placesOf(group),
-        weight: 88,
+        weight: isFieldName(fact) ? 60 : 88,
+        ...(isFieldName(fact) ? { tier: "ask" as const } : {}),
       };
     }
   },

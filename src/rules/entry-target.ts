@@ -17,7 +17,7 @@ export const entryTarget: Rule = {
   texts: {
     finds:
       "A command of `bin`, `main`, or an entry of `exports` as Node resolves it, that now leads to another file. " +
-      "It is asked about where the old file is gone, only the module type or a version in the path differs, or the file was another entry before; it is a note where both hold or the file was only renamed.",
+      "It is asked about where the old file is gone, only the module type or a version in the path differs, the file was another entry before, or it is what the old source is built to; it is a note where both hold or the file was only renamed.",
     why:
       "A wrapper put before the real entry point runs first and then behaves as before; the files people review are " +
       "unchanged.",
@@ -74,13 +74,22 @@ function howMoved(target: string, was: string, before: Side, after: Side): Move 
     const isKnown = sources.every((path) => before.tree.files.has(path));
     return { words: `${words}; it only passes on what other files export`, tier: isKnown ? "note" : "ask" };
   }
-  if (isKept) return isVariant(target, was) || wasEntry(target, before) ? { words, tier: "ask" } : { words };
+  if (isKept) {
+    const isMild = isVariant(target, was) || wasEntry(target, before) || isBuiltFrom(target, was, before);
+    return isMild ? { words, tier: "ask" } : { words };
+  }
   return { words: `${words}; the old one is gone`, tier: isVariant(target, was) ? "note" : "ask" };
 }
 
 /** The reviewed version started or exported the file under another name. */
 const wasEntry = (path: string, before: Side): boolean =>
   [...entryPoints(before).values()].some(({ target }) => target === path);
+
+/** `dist/index.js` instead of `src/index.ts`, which Node could not load, where the reviewed version had both. */
+const isBuiltFrom = (target: string, was: string, before: Side): boolean =>
+  /\.tsx?$/.test(was) &&
+  before.tree.files.has(target) &&
+  posix.basename(target).replace(/\.[cm]?js$/, "") === posix.basename(was).replace(/\.tsx?$/, "");
 
 const MOST_LINES = 100;
 /** A line that is a comment and holds no other line end, which would end the comment unseen. */

@@ -8,6 +8,9 @@ import type { Rule, Side } from "./rule.js";
 
 /** Files followed from install scripts; more are not followed. */
 const MOST_FILES = 200;
+/** Parts of a script that print a text or set the mode of a file: they run nothing of what they name. */
+const RUNS_NOTHING =
+  /\bconsole\.(?:log|info|warn|error)\(\s*(['"])(?:[^'"`$\\]|\\n)*\1\s*\)|\bchmodSync\(\s*(['"])[^'"`$\\]*\2\s*,\s*(['"]?)0?o?[0-7]{3}\3\s*\)|\bchmod\s+(?:[au]?\+x|0?[0-7]{3})\s+[\w@./-]+(?=\s*(?:$|[&|;]))/g;
 
 export const installScriptFile: Rule = {
   id: "install-script-file",
@@ -44,7 +47,7 @@ function runOnInstall(side: Side): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const queue: (readonly [string, string])[] = [];
   for (const [hook, command] of hooksOf(side)) {
-    for (const word of command.split(/[\s"'`;&|()<>=]+/)) {
+    for (const word of command.replaceAll(RUNS_NOTHING, " ").split(/[\s"'`;&|()<>=]+/)) {
       const path = word === "" || word.startsWith("-") ? undefined : fileFor(side.tree, word);
       if (path !== undefined && path !== "package.json") queue.push([path, hook]);
     }

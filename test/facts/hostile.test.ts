@@ -31,6 +31,8 @@ const INPUTS: Readonly<Record<string, string | Uint8Array>> = {
   recursion: "const f = (n) => f(n + 'a') + f(n + 'b'); fetch(f('x'));",
   "mutual recursion": "const f = (n) => g(n, n); const g = (a, b) => f(a + b); fetch(f('x'));",
   "cyclic constants": "const a = b + 'x', b = a + 'y'; fetch(a);",
+  "lists within lists":
+    "const f = () => { let l = []; for (let i = 0; i < 64; i++) l = [l, l, l]; return atob(l); }; fetch(f());",
   "a loop bomb": "let s = ''; for (let i = 0; i < 1e9; i++) s += 'x'; fetch(s);",
   "a nested map bomb":
     "fetch([1,2,3,4,5,6,7,8].map((a) => [1,2,3,4,5,6,7,8].map((b) => [1,2,3,4,5,6,7,8].map((c) => a+b+c).join('')).join('')).join(''));",

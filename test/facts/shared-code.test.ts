@@ -88,3 +88,11 @@ test("what another file takes from one that is read in part is known", () => {
   );
   assert.ok(after.facts.some(({ key }) => key === "host:kestrel.xyz"));
 });
+
+test("a file that changed is compared with what it was, even if a copy of that lies elsewhere now", () => {
+  const tree = (files: Readonly<Record<string, string>>) =>
+    treeOf(Object.entries(files).map(([path, text]) => ({ path, bytes: Buffer.from(text), executable: false })));
+  const code = "fetch('https://kestrel-sync.xyz/');\n";
+  const facts = readFacts(tree({ "a.js": code }), tree({ "a.js": `${code}go();\n`, "src/a.js": code }));
+  assert.ok(facts.before?.facts.some(({ key }) => key === "host:kestrel-sync.xyz"));
+});

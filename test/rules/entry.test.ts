@@ -50,6 +50,16 @@ test("entry-target: a rebuilt package is asked about, a wrapper around the moved
   assert.deepEqual(spots(check(entryTarget, before, wrapped)), ["block package.json:4"]);
 });
 
+test("entry-target: what an entry's source is built to is asked about when both were there", () => {
+  const files = { "src/main.ts": code, "dist/main.js": code };
+  const built = server({ exports: "./dist/main.js" }, files);
+  assert.deepEqual(spots(check(entryTarget, server({ exports: "./src/main.ts" }, files), built)), [
+    "ask package.json:4",
+  ]);
+  const fresh = server({ exports: "./src/main.ts" }, { "src/main.ts": code });
+  assert.deepEqual(spots(check(entryTarget, fresh, built)), ["block package.json:4"]);
+});
+
 test("entry-target: silent on other spellings of the same file, new subpaths, and a first look", () => {
   const before = server({ main: "index.js", bin: "./index.js" });
   assert.deepEqual(check(entryTarget, before, server({ main: "./index", bin: { server: "index.js" } })), []);

@@ -95,6 +95,23 @@ test("install-script-file: silent on files that no install script runs", () => {
   assert.deepEqual(check(installScriptFile, before, withScripts(scripts, { "a.js": "1", "b.js": "2" })), []);
 });
 
+test("install-script-file: a script that prints a name or makes a file executable does not run it", () => {
+  const quiet = [
+    `node -e "console.log('\\nInstalled! Run: a <file>')"`,
+    `node -e "try { require('fs').chmodSync('./a.js', '755') } catch (e) {}"`,
+    "chmod +x a.js || true",
+  ];
+  const loud = [`node -e "console.log('' + require('./a.js'))"`, "chmod +x a.js && ./a.js"];
+  const changes = (postinstall: string): number =>
+    check(
+      installScriptFile,
+      withScripts({ postinstall }, { "a.js": "1" }),
+      withScripts({ postinstall }, { "a.js": "2" }),
+    ).length;
+  assert.deepEqual(quiet.map(changes), [0, 0, 0]);
+  assert.deepEqual(loud.map(changes), [1, 1]);
+});
+
 test("install-script-file: a ring of imports ends", () => {
   const scripts = { install: "node a" };
   const ring = { "a.js": "import './b.js'", "b.js": "import './a.js'" };
