@@ -239,16 +239,16 @@ function orderIn(text: string, isProse: boolean): Order | undefined {
     .replace(/[\p{Cf}\u3164\u115f\u1160]/gu, "")
     .replace(/\s+/g, " ")
     .replace(/\.env\.(?:example|sample|template)\b(?: (?:to|as|into) (?:\S*\/)?\.env\b)?/g, "the template");
-  const hostile = passage(cued(isProse ? ANYWHERE : HOSTILE, plain), plain);
+  const small = plain.toLowerCase();
+  const hostile = passage(cued(isProse ? ANYWHERE : HOSTILE, small), plain);
   if (hostile !== undefined) return { ...hostile, level: "hostile" };
-  const pushy = isProse ? undefined : passage(cued(PUSHY, plain), plain);
+  const pushy = isProse ? undefined : passage(cued(PUSHY, small), plain);
   return pushy === undefined ? undefined : { ...pushy, level: "pushy" };
 }
 
-function cued(phrases: readonly Phrase[], plain: string): readonly RegExp[] {
-  const small = plain.toLowerCase();
-  return phrases.filter(([cues]) => cues.some((cue) => small.includes(cue))).map(([, order]) => order);
-}
+/** The orders that a text, in small letters, may give. */
+const cued = (phrases: readonly Phrase[], small: string): readonly RegExp[] =>
+  phrases.filter(([cues]) => cues.some((cue) => small.includes(cue))).map(([, order]) => order);
 
 /** Texts of several words, or of a script that writes without blanks. */
 const mayOrder = (text: string): boolean => (text.length >= 20 && /\s/.test(text)) || /[\u3040-\u9fff]/.test(text);

@@ -4,6 +4,14 @@ import { png, tarOf } from "../../helpers/archives.js";
 import type { PackageRow } from "./package.js";
 
 const bytes = (...values: number[]): Buffer => Buffer.from(values);
+/** As Windows has them. */
+const program = Buffer.concat([
+  Buffer.from("MZ"),
+  Buffer.alloc(58),
+  bytes(64, 0, 0, 0),
+  Buffer.from("PE\0\0"),
+  Buffer.alloc(64, 1),
+]);
 const elf = Buffer.concat([bytes(0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0), Buffer.alloc(120, 3)]);
 const zip = Buffer.concat([bytes(0x50, 0x4b, 3, 4, 20, 0, 0, 0), Buffer.alloc(120, 9)]);
 const noise = Buffer.from(Array.from({ length: 3000 }, (_, i) => (i * 7919 + i * i * 31) % 251));
@@ -111,32 +119,8 @@ export const archives: readonly PackageRow[] = [
   file("program without a name", "data/cache", elf, "binary", "block"),
   file("add-on", "lib/fmt.node", elf, "binary", "block"),
   file("add-on as a map", "lib/post.js.map", elf, "binary", "block"),
-  file(
-    "library of windows",
-    "lib/fmt.dll",
-    Buffer.concat([
-      Buffer.from("MZ"),
-      Buffer.alloc(58),
-      bytes(64, 0, 0, 0),
-      Buffer.from("PE\0\0"),
-      Buffer.alloc(64, 1),
-    ]),
-    "binary",
-    "block",
-  ),
-  file(
-    "program with two endings",
-    "README.md.exe",
-    Buffer.concat([
-      Buffer.from("MZ"),
-      Buffer.alloc(58),
-      bytes(64, 0, 0, 0),
-      Buffer.from("PE\0\0"),
-      Buffer.alloc(64, 1),
-    ]),
-    "binary",
-    "block",
-  ),
+  file("library of windows", "lib/fmt.dll", program, "binary", "block"),
+  file("program with two endings", "README.md.exe", program, "binary", "block"),
   file(
     "class of java",
     "lib/Fmt.class",
