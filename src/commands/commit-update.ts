@@ -6,13 +6,14 @@ import type { Host } from "../io/host.js";
 import { updateLockfile } from "../io/lockfile.js";
 import type { Progress } from "../io/progress.js";
 import { inParallel } from "../io/registry.js";
-import { isAcceptedHere, keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
+import { isAcceptedHere, rememberAcceptance, sweepStaging } from "../io/store.js";
 import { withReviews, withServer } from "../lockfile/edit.js";
 import { type Lockfile, type PackageEntry, packageId, pinDigest, type Signed } from "../lockfile/format.js";
 import { placement } from "../lockfile/placement.js";
 import { announcedIntegrity } from "../package/integrity.js";
 import { acceptanceOf, type Consent, rejectionReview } from "../review/accept.js";
 import { reviewGraph } from "../review/decide.js";
+import { keepTarballs } from "./gather.js";
 import { placeServer } from "./install.js";
 import { registryFor } from "./registry.js";
 import { targetOf } from "./target.js";
@@ -45,9 +46,7 @@ export async function acceptUpdate(
 }
 
 async function place(host: Host, { offer, candidate, pinned }: Update, options: UpdateOptions, progress: Progress) {
-  for (const { entry, tarball } of offer.packages.values()) {
-    if (entry.integrity !== undefined && tarball !== undefined) keepTarball(host.home, entry.integrity, tarball());
-  }
+  keepTarballs(host, offer);
   const entries = new Map(candidate.entries.map((entry) => [packageId(entry.name, entry.version), entry]));
   const placed = placement(candidate.server, entries, host.platform);
   const trees = new Map([...offer.packages].map(([id, { tree }]) => [id, tree]));

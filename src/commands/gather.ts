@@ -11,6 +11,7 @@ import { inParallel, type Registry } from "../io/registry.js";
 import { resolveClosure } from "../io/resolver.js";
 import { rootedSpec, withoutSecrets } from "../io/spec.js";
 import { spool, spoolTree } from "../io/spool.js";
+import { keepTarball } from "../io/store.js";
 import { splitId } from "../lockfile/fields.js";
 import { type PackageEntry, type PackageId, packageId, type Server } from "../lockfile/format.js";
 import { placement } from "../lockfile/placement.js";
@@ -190,6 +191,13 @@ const newServer = ({ name, spec, env = [] }: GatherOptions, packageName: string)
 function requestedOf(spec: string, name: string): string {
   if (spec === name || spec === `${name}@`) return "latest";
   return spec.startsWith(`${name}@`) ? spec.slice(name.length + 1) : spec;
+}
+
+/** Keeps the tarballs of what was fetched, of every platform. @throws PinError `store` when the store cannot be written. */
+export function keepTarballs({ home }: Host, { packages }: Offer): void {
+  for (const { entry, tarball } of packages.values()) {
+    if (entry.integrity !== undefined && tarball !== undefined) keepTarball(home, entry.integrity, tarball());
+  }
 }
 
 /** The packages to place on this platform, with their files. */

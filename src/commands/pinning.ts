@@ -5,7 +5,7 @@ import type { Host } from "../io/host.js";
 import { updateLockfile } from "../io/lockfile.js";
 import { placeTree } from "../io/place-tree.js";
 import type { Progress } from "../io/progress.js";
-import { keepTarball, rememberAcceptance, sweepStaging } from "../io/store.js";
+import { rememberAcceptance, sweepStaging } from "../io/store.js";
 import { withServer } from "../lockfile/edit.js";
 import { splitId } from "../lockfile/fields.js";
 import { type Lockfile, packageId, pinDigest, type Server } from "../lockfile/format.js";
@@ -14,7 +14,7 @@ import { assertNewNames, pinnedAs } from "../review/pinned.js";
 import { type Look, lookAt } from "./add-look.js";
 import { rejectPackage } from "./commit-update.js";
 import type { Subject } from "./consent.js";
-import { type GatherOptions, gather, type Offer, toPlace } from "./gather.js";
+import { type GatherOptions, gather, keepTarballs, type Offer, toPlace } from "./gather.js";
 import type { NetworkOptions } from "./options.js";
 import { registryFor } from "./registry.js";
 
@@ -83,9 +83,7 @@ export async function commit(
   sweepStaging(host.home);
   for (const { offer } of looks) {
     progress.phase(`placing ${offer.candidate.server.package}`);
-    for (const { entry, tarball } of offer.packages.values()) {
-      if (entry.integrity !== undefined && tarball !== undefined) keepTarball(host.home, entry.integrity, tarball());
-    }
+    keepTarballs(host, offer);
     await placeTree(host.home, toPlace(offer, host), host.signal);
   }
   host.signal.throwIfAborted();
