@@ -15,18 +15,28 @@ export interface PageOptions {
   readonly script?: boolean;
 }
 
+/** In pixels, from the corner of what is in view. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export class Page {
   /** Errors, refusals of its policy and other messages of the console, dialogs, requests beside its own. */
   readonly troubles: string[] = [];
   readonly #browser: Chromium;
   readonly #session: string;
   readonly #address: string;
+  readonly #script: boolean;
   #loaded: () => void = () => {};
 
-  private constructor(browser: Chromium, session: string, address: string) {
+  private constructor(browser: Chromium, session: string, address: string, script: boolean) {
     this.#browser = browser;
     this.#session = session;
     this.#address = address;
+    this.#script = script;
   }
 
   /** Writes the page to a folder and opens it. */
@@ -35,9 +45,9 @@ export class Page {
     writeFileSync(file, html);
     const { targetId } = await browser.send("Target.createTarget", { url: "about:blank" });
     const { sessionId } = await browser.send("Target.attachToTarget", { targetId, flatten: true });
-    const page = new Page(browser, String(sessionId), pathToFileURL(file).href);
-    browser.listen(String(sessionId), (method, params) => page.#hear(method, params));
     const { width = 1300, height = 900, colours = "light", script = true } = options;
+    const page = new Page(browser, String(sessionId), pathToFileURL(file).href, script);
+    browser.listen(String(sessionId), (method, params) => page.#hear(method, params));
     for (const domain of ["Page", "Runtime", "Log", "Network"]) await page.send(`${domain}.enable`);
     await page.send("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
     await page.media({ "prefers-color-scheme": colours });
@@ -96,8 +106,21 @@ export class Page {
   texts = (selector: string): Promise<string[]> =>
     this.of(selector, "list.filter((element) => element.checkVisibility()).map((element) => element.textContent)");
 
-  box = (selector: string): Promise<{ x: number; y: number; width: number; height: number }> =>
-    this.of(selector, "(({ x, y, width, height }) => ({ x, y, width, height }))(list[0].getBoundingClientRect())");
+  /**
+   * Where the first of each stands, all measured in one step. What is laid out only when it comes into view moves what
+   * stands below it a frame later, so two frames are waited for (a picture waits for one where no script may run).
+   */
+  async boxes<const Names extends string>(selectors: Readonly<Record<Names, string>>): Promise<Record<Names, Box>> {
+    if (this.#script)
+      await this.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    else await this.send("Page.captureScreenshot");
+    return this.evaluate(`Object.fromEntries(Object.entries(${JSON.stringify(selectors)}).map(([name, selector]) => {
+      const { x, y, width, height } = document.querySelector(selector).getBoundingClientRect();
+      return [name, { x, y, width, height }];
+    }))`);
+  }
+
+  box = async (selector: string): Promise<Box> => (await this.boxes({ one: selector })).one;
 
   /** Clicks the middle of the first. */
   async click(selector: string): Promise<void> {

@@ -104,12 +104,13 @@ test("side by side, each change stands beside what it replaces", { skip }, async
     update({ "a.js": "one();\ntwo();\nlast();\n" }, { "a.js": "one();\nzwei();\nmore();\nlast();\n" }),
   );
   const file = `#file-0-0 .diff > .rows`;
-  const places = async () => ({
-    old: await page.box(`${file} del`),
-    now: await page.box(`${file} ins`),
-    twin: await page.box(`${file} .hunk ~ .twin`),
-    same: await page.box(`${file} .hunk ~ .same`),
-  });
+  const places = () =>
+    page.boxes({
+      old: `${file} del`,
+      now: `${file} ins`,
+      twin: `${file} .hunk ~ .twin`,
+      same: `${file} .hunk ~ .same`,
+    });
   const inline = await places();
   assert.ok(inline.old.x === inline.now.x && inline.old.y < inline.now.y);
   await page.press("s");
@@ -204,8 +205,8 @@ test("a bundle of 5 MB that changed in a few places opens and scrolls", { skip }
   const elements = await page.of<number>("*", "list.length");
   assert.ok(elements < 20_000, `${elements} elements`);
   await page.press("s", "End");
-  const isThere = "list.at(-1).scrollIntoView({ block: 'center' }), list.at(-1).getBoundingClientRect().y";
-  const y = await page.of<number>(".file ins", isThere);
+  await page.of(".file ins", "list.at(-1).id = 'last', list.at(-1).scrollIntoView({ block: 'center' })");
+  const { y } = await page.box("#last");
   assert.ok(y > 0 && y < 900, `at ${y}`);
   assert.deepEqual(page.troubles, []);
 });
