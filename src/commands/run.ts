@@ -9,6 +9,7 @@ import { holdServer, type Launch, supervise } from "../io/launcher.js";
 import { checksLoads } from "../io/load-hooks.js";
 import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { interpreterPath } from "../io/programs.js";
+import { unoptimized } from "../io/unoptimized.js";
 import { splitId } from "../lockfile/fields.js";
 import type { Lockfile, Server } from "../lockfile/format.js";
 import { placement, treeDigest } from "../lockfile/placement.js";
@@ -30,7 +31,7 @@ export interface RunOptions extends LockfileOptions {
  */
 export async function run(host: Host, name: string, args: readonly string[], options: RunOptions): Promise<void> {
   const lockfile = loadLockfile(requireLockfile({ ...options, cwd: host.cwd, env: host.env }));
-  const decideBy = (look: Look) => decideOne(host, lockfile, name, look);
+  const decideBy = (look: Look) => unoptimized("memory", () => decideOne(host, lockfile, name, look));
   // All that is wrong with a server that cannot start is said at once, so then everything is read.
   if (!decideBy(unread(host, lockfile)).ok) reviewedOrThrow(name, decideBy(inStore(host, lockfile)));
   const server = lockfile.servers.get(name) as Server;

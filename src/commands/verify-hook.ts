@@ -72,7 +72,7 @@ async function check(host: Host, start: Configured, options: LockfileOptions): P
       : resolve(host.cwd, launch.lockfile);
   const lockfile = loadLockfile(path);
   const { server } = launch;
-  const [result] = unoptimized(() => decideServers(host, lockfile, [server], inStore(host, lockfile)));
+  const [result] = unoptimized("time", () => decideServers(host, lockfile, [server], inStore(host, lockfile)));
   if (result === undefined || result.decision.ok) return;
   const { verdict } = result.decision;
   throw new PinError("refused", `${server}: ${refusalText(verdict)}`, { hint: refusalHint(verdict) });

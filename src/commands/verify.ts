@@ -27,7 +27,7 @@ export async function verify(host: Host, names: readonly string[], options: Veri
   await verifyWith(host, options, (lockfile) => {
     const decideAll = () => decideServers(host, lockfile, names, inStore(host, lockfile));
     const asked = names.length === 0 ? lockfile.servers.size : names.length;
-    return asked > FEW_SERVERS ? decideAll() : unoptimized(decideAll);
+    return asked > FEW_SERVERS ? decideAll() : unoptimized("time", decideAll);
   });
 }
 

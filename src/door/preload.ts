@@ -1,7 +1,7 @@
 /**
  * Runs in the server's process, its workers and its node children, before anything of theirs: NODE_OPTIONS brings it there.
- * In the server's own process it first waits until the launcher has decided; from then on it ends the server when the
- * launcher is gone.
+ * In the server's own process it waits until the launcher has decided; from then on it ends the server when the launcher
+ * is gone.
  */
 import { readSync, writeSync } from "node:fs";
 import { hookLoads, type Refuse } from "../io/load-hooks.js";
@@ -71,9 +71,9 @@ async function watchLauncher(): Promise<void> {
   launcher.on("error", gone).on("close", gone).resume().unref();
 }
 
-// Workers and children get the environment of a process that has passed.
+// What the verdict does not change is done while it is waited for. Workers and children get the environment of a
+// process that has passed.
 const { MCP_PIN_GATE, MCP_PIN_TREE } = process.env;
-if (MCP_PIN_GATE === WAITING) passGate();
 try {
   if (MCP_PIN_TREE === undefined) throw new Error("it is not said which server's files may be loaded");
   hookLoads(new PinnedFiles(MCP_PIN_TREE), refuse, process.versions.node);
@@ -81,3 +81,4 @@ try {
   say((error as Error).message);
   end();
 }
+if (MCP_PIN_GATE === WAITING) passGate();

@@ -6,7 +6,6 @@
  */
 import { parseArgs } from "node:util";
 import { isHookClient } from "../clients/hook-protocol.js";
-import { verify } from "../commands/verify.js";
 import { processHost } from "../io/host.js";
 import { hookOutcomeOf, outcomeOf } from "../outcome.js";
 
@@ -38,7 +37,10 @@ const PLAIN: Readonly<Record<string, Plain>> = {
           (await import("../commands/verify-hook.js")).verifyHook(host, hook, options),
         );
     }
-    return () => outcomeOf(host, () => verify(host, positionals, { ...options, configs: noConfigs !== true }));
+    return () =>
+      outcomeOf(host, async () =>
+        (await import("../commands/verify.js")).verify(host, positionals, { ...options, configs: noConfigs !== true }),
+      );
   },
   run: (args) => {
     const { values, positionals } = parseArgs({ args, options: RUN, allowPositionals: true });

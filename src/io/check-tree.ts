@@ -3,8 +3,9 @@
  * synchronously into one buffer (measured: a quarter of the CPU of asynchronous reads) and loads no npm library.
  *
  * Each package is walked, its contents list made anew, and the list's digest compared with the pinned one. Only when
- * they differ is the stored list opened, to name the files. No link is followed: every folder is listed, so a link in
- * place of a folder or file is seen as what it is, and files are opened with O_NOFOLLOW.
+ * they differ, or not every file is read, is the stored list opened, to compare line by line and to name the files. No
+ * link is followed: every folder is listed, so a link in place of a folder or file is seen as what it is, and files are
+ * opened with O_NOFOLLOW.
  */
 import { lstatSync, readFileSync } from "node:fs";
 import type { Location } from "../lockfile/format.js";
@@ -35,6 +36,9 @@ export type Depth = "all" | "data";
  * link or a folder stands in their place, or one of them is missing or too many, is told at any depth.
  */
 const SOURCES = /\.(?:[cm]?js|d\.[cm]?ts|[cm]?[jt]s\.map)$/;
+
+/** Where a path begins in a line of a contents list. */
+const BEFORE_PATH = UNREAD.length + "  -  ".length;
 
 /** Whether a placed tree is there at all. */
 export const isPlaced = (home: Home, placed: readonly Placed[]): boolean =>
@@ -77,14 +81,26 @@ function beside(walk: TreeWalk): FileProblem[] {
 
 function checkPackage(home: Home, walk: TreeWalk, location: Location, contents: Digest): FileProblem[] {
   const { lines, odd } = walk.find(`${location}/`);
-  const list = lines.join("");
-  if (odd.length === 0 && digestOf(list) === contents) return [];
-  const expected = readContents(home, contents);
+  const isWhole = odd.length === 0;
+  if (isWhole && walk.readsAll && digestOf(lines.join("")) === contents) return [];
+  const expected = readList(home, contents);
   if (expected === undefined) return [{ kind: "list", path: location }];
-  return differences(parseContents(list), odd, expected).map(({ kind, path }) => ({
+  if (isWhole && !walk.readsAll && areLinesOf(lines, expected)) return [];
+  return differences(parseContents(lines.join("")), odd, parseContents(expected)).map(({ kind, path }) => ({
     kind,
     path: `${location}/${path}`,
   }));
+}
+
+/** Whether these are the lines of a list, but for the hashes and modes of files that were not read. */
+function areLinesOf(lines: readonly string[], list: string): boolean {
+  let at = 0;
+  for (const line of lines) {
+    const unread = line.startsWith(UNREAD) ? BEFORE_PATH : 0;
+    if (!list.startsWith(line.slice(unread), at + unread)) return false;
+    at += line.length;
+  }
+  return at === list.length;
 }
 
 function differences(
@@ -114,11 +130,15 @@ function differenceOf(actual: ContentsEntry, pinned: ContentsEntry): FileProblem
 
 /** The contents list with that digest, or undefined when the store's copy is missing or not the pinned one. */
 export function readContents(home: Home, contents: Digest): Map<string, ContentsEntry> | undefined {
-  let lines: string;
+  const list = readList(home, contents);
+  return list === undefined ? undefined : parseContents(list);
+}
+
+function readList(home: Home, contents: Digest): string | undefined {
   try {
-    lines = readFileSync(contentsPath(home, contents), "utf8");
+    const list = readFileSync(contentsPath(home, contents), "utf8");
+    return digestOf(list) === contents ? list : undefined;
   } catch {
     return undefined;
   }
-  return digestOf(lines) === contents ? parseContents(lines) : undefined;
 }

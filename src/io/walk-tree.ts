@@ -44,6 +44,11 @@ export class TreeWalk {
     this.#unread = unread;
   }
 
+  /** Whether every file's line has its hash and its mode. */
+  get readsAll(): boolean {
+    return this.#unread === undefined;
+  }
+
   /**
    * What is below `base` (a folder below the root, with its final slash, or `""`) up to the next package. A folder that
    * is missing is empty.
