@@ -1,7 +1,7 @@
 /** Which configured servers start without their pin. */
 import { isAbsolute } from "./argv.js";
 import type { Entry } from "./entries.js";
-import { type Launch, launchOf } from "./launch.js";
+import { type Launch, launchOf, type NamedLockfile } from "./launch.js";
 import type { ClientId } from "./table.js";
 
 /** An entry and one lower-case sentence about it, which quotes hostile text. */
@@ -20,11 +20,10 @@ export interface Drift {
   readonly notUnderstood: readonly Remark[];
 }
 
-/** @param isPinned whether a server is in the lockfile that the entry names, or in the usual one when it names none. */
-export function driftOf(
-  entries: readonly Entry[],
-  isPinned: (server: string, lockfile: string | undefined) => boolean,
-): Drift {
+/** Whether a server is in the lockfile that an entry names, or in the usual one when it names none. */
+export type IsPinned = (server: string, named: NamedLockfile) => boolean;
+
+export function driftOf(entries: readonly Entry[], isPinned: IsPinned): Drift {
   const drift: Remark[] = [];
   const notUnderstood: Remark[] = [];
   for (const entry of entries) {
@@ -38,11 +37,7 @@ export function driftOf(
   return { drift, notUnderstood };
 }
 
-function reason(
-  entry: Entry,
-  launch: Launch,
-  isPinned: (server: string, lockfile: string | undefined) => boolean,
-): string | undefined {
+function reason(entry: Entry, launch: Launch, isPinned: IsPinned): string | undefined {
   switch (launch.kind) {
     case "remote":
     case "other":
@@ -54,11 +49,17 @@ function reason(
       return `\`${launch.launcher}\` starts ${shown(launch.spec)} without a pin${bridge}`;
     }
     case "mcp-pin": {
-      const { server, lockfile } = launch;
-      const where = lockfile === undefined ? "" : ` in ${shown(lockfile)}`;
-      return isPinned(server, lockfile) ? hijack(entry, launch) : `the server ${shown(server)} is not pinned${where}`;
+      const { server } = launch;
+      return isPinned(server, launch)
+        ? hijack(entry, launch)
+        : `the server ${shown(server)} is not pinned${where(launch)}`;
     }
   }
+}
+
+function where({ lockfile, global }: NamedLockfile): string {
+  if (global === true) return " in the user's own lockfile";
+  return lockfile === undefined ? "" : ` in ${shown(lockfile)}`;
 }
 
 /** Variables that decide what runs as mcp-pin, or what it takes for pinned. */

@@ -2,14 +2,20 @@
  * How a configured server starts. Everything is one of five kinds, and what is not understood says so: an entry is
  * never skipped because it is written in an unusual way.
  */
-import { grammar, isAbsolute, leadingOptions, programOf, valuesOf } from "./argv.js";
+import { grammar, isAbsolute, leadingOptions, type Option, programOf, valuesOf } from "./argv.js";
 import type { Configured } from "./entries.js";
 import { bunx, deno, LAUNCHERS, type Launched, type NpmStart } from "./launchers.js";
 import { mentionsNpm, mentionsRunner } from "./mention.js";
 import { unwrap } from "./wrappers.js";
 
+/** Which lockfile `mcp-pin run` is told to use: a path, or the user's own. Neither: the usual one. */
+export interface NamedLockfile {
+  readonly lockfile?: string;
+  readonly global?: true;
+}
+
 export type Start =
-  | { readonly kind: "mcp-pin"; readonly server: string; readonly lockfile?: string; readonly args: readonly string[] }
+  | ({ readonly kind: "mcp-pin"; readonly server: string; readonly args: readonly string[] } & NamedLockfile)
   /** A bridge is a package that starts or calls another server: a pin covers the bridge only. */
   | (NpmStart & { readonly bridge: boolean })
   | { readonly kind: "remote"; readonly url: string }
@@ -117,27 +123,36 @@ function checked(npm: Launched): Start | string {
 /** The package's name, behind an alias and without its version. */
 export const nameOf = (spec: string): string => /^(?:.*@npm:)?((?:@[^/@]*\/)?[^@]*)/s.exec(spec)?.[1] ?? "";
 
-const MCP_PIN = grammar("--offline --json --no-color --quiet --yes --env-passthrough", "--lockfile --registry");
+const MCP_PIN = grammar(
+  "--offline --json --no-color --quiet -y --yes --env-passthrough --global",
+  "--lockfile --registry",
+);
 
-/** `mcp-pin run <server> [--lockfile <path>] [args] [-- args]`; its options may stand before and behind each word. */
+/** `mcp-pin run <server> [--lockfile <path> | --global] [args] [-- args]`; its options may stand before and behind each word. */
 function pinned(words: readonly string[]): Start | string {
   const dashes = words.indexOf("--");
   const own = dashes < 0 ? words : words.slice(0, dashes);
   const positional: string[] = [];
-  const lockfiles: string[] = [];
+  const given: Option[] = [];
   for (let left = own; left.length > 0; ) {
     const { options, rest, unknown } = leadingOptions(left, MCP_PIN);
     if (unknown !== undefined) return `\`mcp-pin\` is given the option ${unknown}, which is not known here`;
-    lockfiles.push(...valuesOf(options, "--lockfile"));
+    given.push(...options);
     positional.push(...rest.slice(0, 1));
     left = rest.slice(1);
   }
+  const lockfiles = valuesOf(given, "--lockfile");
   const [command, server, ...plain] = positional;
   if (command !== "run" || server === undefined || lockfiles.length > 1) return "`mcp-pin` is not told to run a server";
-  const [lockfile] = lockfiles;
   const args = dashes < 0 ? plain : [...plain, ...words.slice(dashes + 1)];
   if (mentionsRunner(args)) return told(`the pinned ${server}`);
-  return { kind: "mcp-pin", server, ...(lockfile !== undefined && { lockfile }), args };
+  return { kind: "mcp-pin", server, ...namedBy(given, lockfiles[0]), args };
+}
+
+/** `--global` is the stronger. */
+function namedBy(options: readonly Option[], lockfile: string | undefined): NamedLockfile {
+  if (options.some(({ name }) => name === "--global")) return { global: true };
+  return lockfile === undefined ? {} : { lockfile };
 }
 
 const NODE_VALUES = new Set(

@@ -1,10 +1,11 @@
 /** What the project's client configurations start without a pin. Nothing is loaded where there are none. */
-import { dirname, resolve } from "node:path";
-import type { Remark } from "../clients/drift.js";
+import { dirname, join, resolve } from "node:path";
+import type { IsPinned, Remark } from "../clients/drift.js";
+import type { NamedLockfile } from "../clients/launch.js";
 import { readProjectConfigs } from "../io/clients.js";
 import { configFolder } from "../io/home.js";
 import type { Host } from "../io/host.js";
-import { loadLockfile } from "../io/lockfile.js";
+import { LOCKFILE_NAME, loadLockfile } from "../io/lockfile.js";
 import type { Lockfile } from "../lockfile/format.js";
 import type { ConfigRemark } from "../report/verify.js";
 
@@ -17,7 +18,7 @@ export async function configDrift(host: Host, path: string, lockfile: Lockfile):
   const { driftOf } = await import("../clients/drift.js");
   const readings = await Promise.all(configs.map(readEntries));
   const entries = readings.flatMap((reading) => reading.entries);
-  const { drift, notUnderstood } = driftOf(entries, pinnedIn(folder, path, lockfile));
+  const { drift, notUnderstood } = driftOf(entries, pinnedIn(host, { folder, path, lockfile }));
   const unread = readings.flatMap(({ client, file, problem }): Remark[] =>
     problem === undefined ? [] : [{ client, file, line: 1, entry: "", why: `the file ${problem}` }],
   );
@@ -27,18 +28,30 @@ export async function configDrift(host: Host, path: string, lockfile: Lockfile):
   ];
 }
 
-/**
- * Whether a server is in the lockfile that an entry names, or in the one at `path` when it names none.
- *
- * @param folder what a named path is relative to
- */
+/** A lockfile, and the folder that paths in its entries are relative to. */
+interface Here {
+  readonly folder: string;
+  readonly path: string;
+  readonly lockfile: Lockfile;
+}
+
+/** Whether a server is in the lockfile that an entry names, or in the one at hand when it names none. */
 export const pinnedIn =
-  (folder: string, path: string, lockfile: Lockfile) =>
-  (server: string, named: string | undefined): boolean =>
-    (named === undefined || resolve(folder, named) === path
-      ? lockfile
-      : lockfileAt(resolve(folder, named))
-    )?.servers.has(server) === true;
+  (host: Pick<Host, "env">, { folder, path, lockfile }: Here): IsPinned =>
+  (server, named) => {
+    const at = pathNamed(host, folder, named) ?? path;
+    return (at === path ? lockfile : lockfileAt(at))?.servers.has(server) === true;
+  };
+
+/** Undefined when an entry names no lockfile. @param folder what a named path is relative to */
+export function pathNamed(
+  { env }: Pick<Host, "env">,
+  folder: string,
+  { lockfile, global }: NamedLockfile,
+): string | undefined {
+  if (global === true) return join(configFolder(env), LOCKFILE_NAME);
+  return lockfile === undefined ? undefined : resolve(folder, lockfile);
+}
 
 function lockfileAt(path: string): Lockfile | undefined {
   try {

@@ -1,6 +1,5 @@
 /** `mcp-pin eject`: puts back what client entries started before `init`, or else npx at the pinned version. */
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import type { Entry } from "../clients/entries.js";
 import { type Launch, launchOf } from "../clients/launch.js";
 import { wordsOf } from "../clients/plan.js";
@@ -17,6 +16,7 @@ import { visible, visibleJson } from "../report/escape.js";
 import { count } from "../report/table.js";
 import { agree, shortenFor } from "./agree.js";
 import { type Change, changeOf, diffOf, isChanged, type Wish, writeChanges } from "./config-changes.js";
+import { pathNamed } from "./config-drift.js";
 import { withoutHooks } from "./hooks.js";
 import type { OutputOptions } from "./options.js";
 import { type Scope, type Surveyed, type SurveyOptions, survey } from "./survey.js";
@@ -75,7 +75,7 @@ function backsOf(host: Host, { scope, config, plans }: Surveyed, names: readonly
     const { client, file, line, name, path } = entry;
     const known = { client, file, line, entry: name, server: launch.server };
     if (fixed !== undefined) return { ...known, why: `the file ${fixed}` };
-    const back = recorded(host, entry) ?? derived(scope, entry, launch);
+    const back = recorded(host, entry) ?? derived(host, scope, entry, launch);
     return "why" in back
       ? { ...known, ...back }
       : { ...known, from: back.from, wish: { entry, path, words: back.words } };
@@ -94,8 +94,9 @@ function recorded(host: Host, entry: Entry): Found | undefined {
 }
 
 /** The same package at the pinned version, as npx starts it. */
-function derived(scope: Scope, entry: Entry, { server, lockfile, args }: Started): Found {
-  const path = lockfile === undefined ? scope.path : resolve(scope.folder, lockfile);
+function derived(host: Host, scope: Scope, entry: Entry, launch: Started): Found {
+  const { server, args } = launch;
+  const path = pathNamed(host, scope.folder, launch) ?? scope.path;
   const pinned = existsSync(path) ? loadLockfile(path).servers.get(server) : undefined;
   if (pinned === undefined) return { why: `nothing is known of what it started before, and ${server} is not pinned` };
   const kept = wrappingOf(wordsOf(entry));

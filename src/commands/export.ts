@@ -21,7 +21,12 @@ export async function exportManaged(host: Host, options: LockfileOptions): Promi
     .flatMap(({ entries }) => entries)
     .filter(({ start }) => {
       const launch = launchOf(start);
-      return launch.kind === "mcp-pin" && launch.lockfile === undefined && servers.has(launch.server);
+      return (
+        launch.kind === "mcp-pin" &&
+        launch.lockfile === undefined &&
+        launch.global !== true &&
+        servers.has(launch.server)
+      );
     });
   const plain = [...servers.keys()].map((name) => ["mcp-pin", "run", name]);
   const forms = new Map([...plain, ...used.map(wordsOf)].map((words) => [JSON.stringify(words), words]));

@@ -54,7 +54,7 @@ export async function survey(host: Host, options: SurveyOptions): Promise<Survey
     ...shared.filter(({ path }) => !known.has(path)).map((config) => ({ scope: project as Scope, config })),
     ...own.map((config) => ({ scope: user as Scope, config })),
   ];
-  return Promise.all(found.map(({ scope, config }) => surveyed(scope, config)));
+  return Promise.all(found.map(({ scope, config }) => surveyed(host, scope, config)));
 }
 
 /** The project's, the user's, or both. */
@@ -94,9 +94,9 @@ function userScope(host: Host, options: SurveyOptions): Scope {
 
 const load = (path: string): Lockfile => (existsSync(path) ? loadLockfile(path) : EMPTY_LOCKFILE);
 
-async function surveyed(scope: Scope, config: ConfigRead): Promise<Surveyed> {
+async function surveyed(host: Host, scope: Scope, config: ConfigRead): Promise<Surveyed> {
   const { entries, problem } = await readEntries(config);
-  const planned = entries.map((entry) => checked(scope, planOf(entry, scope.kind === "project")));
+  const planned = entries.map((entry) => checked(host, scope, planOf(entry, scope.kind === "project")));
   const toPin = planned.some(({ kind }) => kind === "pin");
   const fixed = toPin ? whyNotWritable(config.path, scope.kind === "project" ? scope.folder : undefined) : undefined;
   const plans = planned.map((plan) =>
@@ -108,9 +108,9 @@ async function surveyed(scope: Scope, config: ConfigRead): Promise<Surveyed> {
 const left = ({ entry }: Plan, why: string): Plan => ({ kind: "left", entry, why, mayBeNpm: true });
 
 /** With what only the disk and the lockfile know. */
-function checked(scope: Scope, plan: Plan): Plan {
+function checked(host: Host, scope: Scope, plan: Plan): Plan {
   if (plan.kind === "pinned") {
-    const { drift } = driftOf([plan.entry], pinnedIn(scope.folder, scope.path, scope.lockfile));
+    const { drift } = driftOf([plan.entry], pinnedIn(host, scope));
     return drift[0] === undefined ? plan : left(plan, drift[0].why);
   }
   if (plan.kind !== "pin" || plan.want.file === undefined) return plan;

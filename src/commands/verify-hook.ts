@@ -1,5 +1,4 @@
 /** `mcp-pin verify --hook`: asked by a client before it calls a tool. What cannot be told is refused. */
-import { resolve } from "node:path";
 import type { Configured, Entry } from "../clients/entries.js";
 import { type Call, callOf, type HookClient } from "../clients/hook-protocol.js";
 import { PinError } from "../errors.js";
@@ -9,6 +8,7 @@ import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { readStandardInput } from "../io/standard-input.js";
 import { unoptimized } from "../io/unoptimized.js";
 import { refusalHint, refusalText } from "../report/verify.js";
+import { pathNamed } from "./config-drift.js";
 import { decideServers, inStore } from "./decisions.js";
 import type { LockfileOptions } from "./options.js";
 import { verify } from "./verify.js";
@@ -66,11 +66,8 @@ async function check(host: Host, start: Configured, options: LockfileOptions): P
     throw unpinned(`it cannot be told what was started: ${launch.why}`);
   }
   if (launch.kind !== "mcp-pin") return;
-  const path =
-    launch.lockfile === undefined
-      ? requireLockfile({ ...options, cwd: host.cwd, env: host.env })
-      : resolve(host.cwd, launch.lockfile);
-  const lockfile = loadLockfile(path);
+  const named = pathNamed(host, host.cwd, launch);
+  const lockfile = loadLockfile(named ?? requireLockfile({ ...options, cwd: host.cwd, env: host.env }));
   const { server } = launch;
   const [result] = unoptimized("time", () => decideServers(host, lockfile, [server], inStore(host, lockfile)));
   if (result === undefined || result.decision.ok) return;

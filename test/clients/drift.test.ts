@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { driftOf } from "../../src/clients/drift.js";
+import { driftOf, type IsPinned } from "../../src/clients/drift.js";
 import type { Entry } from "../../src/clients/entries.js";
 
 function entry(line: string, more: Partial<Entry> = {}): Entry {
@@ -15,8 +15,9 @@ function entry(line: string, more: Partial<Entry> = {}): Entry {
   return { ...place, name: "a", start: { kind: "command", command, args }, env: [], ...more };
 }
 
-const isPinned = (server: string, lockfile: string | undefined): boolean =>
-  server === "postmark" && (lockfile === undefined || lockfile === "/srv/mcp-lock.json");
+const isPinned: IsPinned = (server, { lockfile, global }) =>
+  (global === true ? server === "notes" : server === "postmark") &&
+  (lockfile === undefined || lockfile === "/srv/mcp-lock.json");
 
 /** Why an entry is drift; prefixed with `?` when it is only not understood; undefined when it is neither. */
 function why(found: Entry): string | undefined {
@@ -50,6 +51,11 @@ test("a server that is not pinned, or is pinned elsewhere, is drift", () => {
   assert.equal(why(entry("mcp-pin run other")), "the server other is not pinned");
   const elsewhere = "the server postmark is not pinned in /tmp/x.json";
   assert.equal(why(entry("mcp-pin run postmark --lockfile /tmp/x.json")), elsewhere);
+  assert.equal(why(entry("mcp-pin run notes --global")), undefined);
+  assert.equal(
+    why(entry("mcp-pin run --global postmark")),
+    "the server postmark is not pinned in the user's own lockfile",
+  );
   assert.equal(why(entry("npx mcp-pin run postmark")), "`npx` starts mcp-pin without a pin");
 });
 

@@ -26,7 +26,8 @@ function what(start: Launch): string {
       return name + part(" (", start.args, ")") + part(" {", start.options, "}");
     }
     case "mcp-pin": {
-      const where = start.lockfile === undefined ? "" : ` in ${start.lockfile}`;
+      const where =
+        start.global === true ? " in the user's" : start.lockfile === undefined ? "" : ` in ${start.lockfile}`;
       return `pinned ${start.server}${where}${part(" (", start.args, ")")}`;
     }
     case "remote":
@@ -234,6 +235,10 @@ const ROWS: readonly (readonly [string | string[], string])[] = [
   ["mcp-pin run", "unclear"],
   ["mcp-pin run a b -- --c", "pinned a (b --c)"],
   ["mcp-pin verify", "unclear"],
+  ["mcp-pin run --global postmark", "pinned postmark in the user's"],
+  ["mcp-pin run postmark --lockfile x --global --dir /data", "unclear"],
+  ["mcp-pin run postmark --lockfile x --global -- --dir /data", "pinned postmark in the user's (--dir /data)"],
+  ["mcp-pin run postmark -- --global", "pinned postmark (--global)"],
   ["mcp-pin run a --lockfile x --lockfile y", "unclear"],
   ["mcp-pin --strange run a", "unclear"],
   ["./mcp-pin run a", "unclear"],
