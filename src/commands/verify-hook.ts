@@ -41,15 +41,14 @@ function parsed(text: string | undefined): unknown {
 /**
  * What the entries that may be the server start: all of them, where several have its name.
  *
- * @throws PinError `refused` when a file of the project, which may be anybody's, cannot be read: the client may read it.
+ * @throws PinError `refused` when a file of the client cannot be read here: the client may read it.
  */
 async function startsOf(host: Host, client: HookClient, { mayBe }: Call, folder: string): Promise<Configured[]> {
-  const ofProject = readProjectConfigs(folder, client);
-  const configs = [...ofProject, ...readUserConfigs(userPlaces(host.env), client)];
+  const configs = [...readProjectConfigs(folder, client), ...readUserConfigs(userPlaces(host.env), client)];
   if (configs.length === 0) return [];
   const { readEntries } = await import("../clients/entries.js");
   const readings = await Promise.all(configs.map(readEntries));
-  const unread = readings.slice(0, ofProject.length).find(({ problem }) => problem !== undefined);
+  const unread = readings.find(({ problem }) => problem !== undefined);
   if (unread !== undefined) {
     throw new PinError("refused", `it cannot be told what was started: ${unread.file} ${unread.problem}`);
   }
