@@ -62,8 +62,8 @@ function where({ lockfile, global }: NamedLockfile): string {
   return lockfile === undefined ? "" : ` in ${shown(lockfile)}`;
 }
 
-/** Variables that decide what runs as mcp-pin, or what it takes for pinned. */
-const HIJACKING = /^(?:NODE_OPTIONS|NODE_PATH|LD_.*|DYLD_.*|MCP_PIN_.*)$/i;
+/** Variables that decide what runs as mcp-pin, or where its record of accepted pins is. */
+const HIJACKING = /^(?:NODE_OPTIONS|NODE_PATH|LD_.*|DYLD_.*|MCP_PIN_.*|HOME|USERPROFILE|XDG_DATA_HOME|LOCALAPPDATA)$/i;
 
 /** The first such variable. `byName`: mcp-pin is looked for in PATH. */
 export const hijacking = (variables: readonly string[], byName: boolean): string | undefined =>
