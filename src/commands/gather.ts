@@ -22,6 +22,7 @@ import { contentsDigest, type PackageTree } from "../package/tree.js";
 import { count } from "../report/table.js";
 import type { Candidate } from "../review/accept.js";
 import { chooseBin } from "../review/bin.js";
+import { usualName } from "../review/pinned.js";
 
 export interface GatherOptions {
   readonly spec: string;
@@ -36,6 +37,8 @@ export interface GatherOptions {
   readonly env?: readonly string[] | undefined;
   readonly allowExotic?: boolean | undefined;
   readonly allowSha1?: boolean | undefined;
+  /** Is shown the server's package before any package is fetched. What it throws ends it. */
+  readonly admit?: ((root: Pick<ClosureNode, "name" | "version">) => void) | undefined;
   /** Set when a pinned server is to move. */
   readonly update?: UpdateBase | undefined;
 }
@@ -80,6 +83,7 @@ export async function gather(host: Host, options: GatherOptions, progress: Progr
     onProgress: (packuments) => progress.step(packuments, packuments),
     ...(options.update !== undefined && { previous: options.update.previous }),
   });
+  options.admit?.(closure.root);
   const unique = new Map([...closure.nodes.values()].map((node) => [idOf(node), node]));
   const known = knownOf(unique, closure.root, options.update);
   const fresh = [...unique].filter(([id]) => !known.has(id));
@@ -182,7 +186,7 @@ const moved = (server: Server, version: string): Server =>
   server.requested === splitId(server.package)?.version ? { ...server, requested: version } : server;
 
 const newServer = ({ name, spec, env = [] }: GatherOptions, packageName: string) => ({
-  name: name ?? packageName.slice(packageName.indexOf("/") + 1),
+  name: name ?? usualName(packageName),
   requested: requestedOf(spec, packageName),
   env,
 });

@@ -5,12 +5,13 @@ import type { Host } from "../io/host.js";
 import { updateLockfile } from "../io/lockfile.js";
 import { placeTree } from "../io/place-tree.js";
 import type { Progress } from "../io/progress.js";
+import { isExotic, nameOf, parseSpec } from "../io/spec.js";
 import { rememberAcceptance, sweepStaging } from "../io/store.js";
 import { withServer } from "../lockfile/edit.js";
 import { splitId } from "../lockfile/fields.js";
 import { type Lockfile, packageId, pinDigest, type Server } from "../lockfile/format.js";
 import { acceptanceOf, type Consent, UNDECIDED } from "../review/accept.js";
-import { assertNewNames, pinnedAs } from "../review/pinned.js";
+import { assertFree, assertNewNames, pinnedAs, usualName } from "../review/pinned.js";
 import { type Look, lookAt } from "./add-look.js";
 import { rejectPackage } from "./commit-update.js";
 import type { Subject } from "./consent.js";
@@ -34,11 +35,13 @@ export async function lookAtAll(
   options: PinOptions,
   progress: Progress,
 ): Promise<{ looks: Look[]; pinned: Server[] }> {
+  for (const request of requests) assertWritten(host, lockfile, request);
   const registry = await registryFor(host, options);
   const offers: Offer[] = [];
   const pinned: Server[] = [];
   for (const request of requests) {
-    const offer = await gather(host, { ...options, ...request, registry, base: dirname(path) }, progress);
+    const admit: GatherOptions["admit"] = (root) => assertFree(lockfile, request.name ?? usualName(root.name), root);
+    const offer = await gather(host, { ...options, ...request, registry, base: dirname(path), admit }, progress);
     const known = pinnedAs(lockfile, offer.candidate, offer.root.entry);
     if (known === undefined) offers.push(offer);
     else pinned.push(known);
@@ -55,6 +58,15 @@ export async function lookAtAll(
     looks.push(await lookAt(host, offer, registry, trusted));
   }
   return { looks, pinned };
+}
+
+/** What a spec says by itself is held against the lockfile before anything is asked. @throws PinError as `assertFree`. */
+function assertWritten(host: Host, lockfile: Lockfile, { spec, name }: Request): void {
+  const parsed = parseSpec(spec, host.cwd);
+  if (isExotic(parsed)) return;
+  const packageName = nameOf(parsed);
+  const version = parsed.type === "version" && parsed.fetchSpec !== null ? { version: parsed.fetchSpec } : {};
+  assertFree(lockfile, name ?? usualName(packageName), { name: packageName, ...version });
 }
 
 /** @throws PinError `refused` when a package was rejected, or is pinned with other bytes; as `pinnedAs`. */
