@@ -8,25 +8,31 @@ const ENDS_ALL: ReadonlySet<string> = new Set(["usage", "interrupted"]);
 
 export class Attempts {
   readonly #host: Pick<Host, "err">;
-  readonly #isOne: boolean;
+  readonly #isAlone: boolean;
   readonly #failed = new Map<string, PinError>();
   readonly #hints = new Set<string | undefined>();
 
-  constructor(host: Pick<Host, "err">, servers: number) {
+  /** @param isAlone nothing waits for what comes behind a failure: it is thrown as it is */
+  constructor(host: Pick<Host, "err">, isAlone: boolean) {
     this.#host = host;
-    this.#isOne = servers === 1;
+    this.#isAlone = isAlone;
+  }
+
+  /** What failed so far, by server. */
+  get failed(): ReadonlyMap<string, PinError> {
+    return this.#failed;
   }
 
   /**
    * Undefined where it failed, which is said at once.
    *
-   * @throws what failed, where there is one server, or where it concerns them all.
+   * @throws what failed, where nothing waits behind it, or where it concerns them all.
    */
   async of<T>(server: string, attempt: () => Promise<T>): Promise<T | undefined> {
     try {
       return await attempt();
     } catch (error) {
-      if (this.#isOne || !(error instanceof PinError) || ENDS_ALL.has(error.code)) throw error;
+      if (this.#isAlone || !(error instanceof PinError) || ENDS_ALL.has(error.code)) throw error;
       const isSaid = this.#hints.has(error.hint);
       this.#host.err(renderError(isSaid ? { message: error.message, details: error.details, hint: undefined } : error));
       this.#hints.add(error.hint);

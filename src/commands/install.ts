@@ -30,7 +30,7 @@ export async function install(host: Host, options: LockfileOptions & NetworkOpti
   const path = requireLockfile({ ...options, cwd: host.cwd, env: host.env });
   const lockfile = loadLockfile(path);
   const progress = startProgress(host, options.quiet === true);
-  const attempts = new Attempts(host, lockfile.servers.size);
+  const attempts = new Attempts(host, lockfile.servers.size === 1);
   const installed: { name: string; packages: number }[] = [];
   for (const server of lockfile.servers.values()) {
     const packages = await attempts.of(server.name, () =>

@@ -24,7 +24,7 @@ export async function outdated(host: Host, names: readonly string[], options: Ou
   const lockfile = loadLockfile(path);
   const progress = startProgress(host, options.quiet === true || !host.live);
   const servers = requireServers(lockfile, names);
-  const attempts = new Attempts(host, servers.length);
+  const attempts = new Attempts(host, servers.length === 1 && options.json !== true);
   const rows: OutdatedServer[] = [];
   for (const server of servers) {
     const row = await attempts.of(server.name, () =>
@@ -32,7 +32,7 @@ export async function outdated(host: Host, names: readonly string[], options: Ou
     );
     if (row !== undefined) rows.push(row);
   }
-  if (options.json === true) host.out(`${visibleJson({ servers: rows.map(outdatedJson) }, 2)}\n`);
+  if (options.json === true) host.out(`${visibleJson(outdatedJson(rows, attempts.failed), 2)}\n`);
   else host.out(renderOutdated(rows, await paintFor(host)));
   attempts.end();
 }

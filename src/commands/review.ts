@@ -67,7 +67,7 @@ class Review {
     this.#host = host;
     this.#path = path;
     this.#isNamed = asked.isNamed;
-    this.#attempts = new Attempts(host, asked.servers);
+    this.#attempts = new Attempts(host, asked.servers === 1);
     this.#options = options;
     this.#progress = startProgress(host, options.quiet === true || !host.live);
   }

@@ -41,16 +41,16 @@ export const readText = ({ files, lines, packages }: ReviewSize): string =>
 const findingText = ({ block, ask, note }: ReviewSize): string =>
   block + ask === 0 ? count(note, "note") : `${block} block, ${ask} ask, ${count(note, "note")}`;
 
-export const outdatedJson = ({
-  name,
-  package: id,
-  pinned,
-  requested,
-  held,
-  waiting,
-  owed,
-  remarks,
-}: OutdatedServer) => ({
+/** @param failed the servers about which nothing could be decided */
+export const outdatedJson = (
+  servers: readonly OutdatedServer[],
+  failed: ReadonlyMap<string, Pick<Error, "message">>,
+) => ({
+  servers: servers.map(serverJson),
+  undecided: [...failed].map(([name, { message }]) => ({ name, why: message })),
+});
+
+const serverJson = ({ name, package: id, pinned, requested, held, waiting, owed, remarks }: OutdatedServer) => ({
   name,
   package: id.slice(0, id.lastIndexOf("@")),
   pinned,
