@@ -62,8 +62,8 @@ async function askNames(
   set: readonly string[],
 ): Promise<readonly string[]> {
   const { name } = look.offer.candidate.server;
-  host.err(`your clients set ${visible(set.join(", "))} for ${visible(name)}\n`);
-  if (read.length > 0) host.err(`its code reads ${visible(read.join(", "))}\n`);
+  host.err(`mcp-pin: your clients set ${visible(set.join(", "))} for ${visible(name)}\n`);
+  if (read.length > 0) host.err(`mcp-pin: its code reads ${visible(read.join(", "))}\n`);
   for (;;) {
     const answer = (await host.ask("Which may it have? [c] what clients set  [n] none  or names: ")).trim();
     if (/^n(one)?$/i.test(answer)) return [];

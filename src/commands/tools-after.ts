@@ -44,8 +44,8 @@ export async function compareAfterUpdate(host: Host, path: string, name: string)
     const { variant, manifest } = await captureTools(host, lockfile, server, [], {});
     const changes = toolChanges(pinnedDigests(server, variant), manifest, textOf(host));
     if (changes.length === 0) return say("its tools are described as pinned; that says nothing about what they do now");
+    say("what it offers now is not what is pinned, and is held back:");
     host.err(paintedLines(toolChangeLines(changes), await paintFor(host)));
-    say("what it offers now is not what is pinned, and is held back");
     host.err(hint);
   } catch (error) {
     if (!(error instanceof PinError)) throw error;

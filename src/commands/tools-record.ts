@@ -56,9 +56,11 @@ async function show(host: Host, server: Server, captured: readonly Captured[]): 
   for (const { variant, manifest } of captured) {
     const before = pinnedDigests(server, variant);
     const changes = toolChanges(before, manifest, textOf(host));
-    host.err(paintedLines(before.size === 0 ? manifestLines(manifest) : toolChangeLines(changes), paint));
-    if (before.size > 0 && changes.length === 0) host.err("nothing that it offers is other than pinned\n");
-    host.err(paintedLines(toolFindingLines(toolFindings(manifest)), paint));
+    const isNew = before.size === 0;
+    const what = isNew ? "this:" : changes.length === 0 ? "what is pinned" : "other than what is pinned:";
+    const lines = isNew ? manifestLines(manifest) : toolChangeLines(changes);
+    host.err(`mcp-pin: ${visible(server.name)} offers ${what}\n`);
+    host.err(paintedLines([...lines, ...toolFindingLines(toolFindings(manifest))], paint));
   }
 }
 
