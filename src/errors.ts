@@ -13,7 +13,11 @@ export type ErrorCode =
 const REFUSALS: ReadonlySet<ErrorCode> = new Set(["refused", "archive", "integrity"]);
 
 /** Whether a decision was made and it is no; else nothing could be decided, or the question was wrong. */
-export const isRefusal = ({ code }: PinError): boolean => REFUSALS.has(code);
+export const isRefusal = ({ code }: Pick<PinError, "code">): boolean => REFUSALS.has(code);
+
+/** Whether what failed for one of several servers is about that server: the others have their turn still. */
+export const isOfOneServer = (error: unknown): error is PinError =>
+  error instanceof PinError && error.code !== "interrupted";
 
 export interface PinErrorOptions {
   /** The next step, printed as a `hint:` line. */

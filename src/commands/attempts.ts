@@ -1,10 +1,7 @@
 /** Several servers, one after another: one that cannot be decided does not keep the others waiting. */
-import { isRefusal, PinError } from "../errors.js";
+import { isOfOneServer, isRefusal, PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { renderError } from "../report/error.js";
-
-/** What concerns the whole command, not one of the servers. */
-const ENDS_ALL: ReadonlySet<string> = new Set(["usage", "interrupted"]);
 
 export class Attempts {
   readonly #host: Pick<Host, "err">;
@@ -32,7 +29,7 @@ export class Attempts {
     try {
       return await attempt();
     } catch (error) {
-      if (this.#isAlone || !(error instanceof PinError) || ENDS_ALL.has(error.code)) throw error;
+      if (this.#isAlone || !isOfOneServer(error)) throw error;
       const isSaid = this.#hints.has(error.hint);
       this.#host.err(renderError(isSaid ? { message: error.message, details: error.details, hint: undefined } : error));
       this.#hints.add(error.hint);

@@ -169,7 +169,8 @@ function candidateOf(
 ): Candidate {
   const { name, version } = root.entry;
   const pinned = options.update?.server;
-  const chosen = chooseBin(root.manifest, root.tree, options.bin ?? pinned?.bin);
+  const isKept = options.bin === undefined && pinned !== undefined;
+  const chosen = chooseBin(root.manifest, root.tree, options.bin ?? pinned?.bin, isKept ? "refused" : "usage");
   const { interpreter: _, ...kept } =
     pinned === undefined ? { ...newServer(options, name), interpreter: undefined } : moved(pinned, version);
   const server: Omit<Server, "accepted"> = {

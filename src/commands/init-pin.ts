@@ -1,6 +1,6 @@
 /** Pinning what client entries start: each server by itself, so that one that is refused leaves the others their way. */
 import { existsSync } from "node:fs";
-import { type ErrorCode, PinError } from "../errors.js";
+import { isOfOneServer } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { loadLockfile } from "../io/lockfile.js";
 import { paintFor } from "../io/paint.js";
@@ -12,9 +12,6 @@ import { askConsent, type ConsentOptions } from "./consent.js";
 import { grantEnv } from "./grant.js";
 import type { Failure, Need } from "./init-needs.js";
 import { commit, lookAtAll, type PinOptions, subjectOf } from "./pinning.js";
-
-/** What is no reason to stop: the other servers may be fine. */
-const OF_ONE_SERVER: readonly ErrorCode[] = ["refused", "archive", "integrity", "registry", "resolve", "usage"];
 
 export interface Pinning extends PinOptions, ConsentOptions {
   /** Takes what a person is to read before they are asked. */
@@ -34,7 +31,7 @@ export async function pinNeed(
     else await pin(host, need, options, progress);
     return undefined;
   } catch (error) {
-    if (!(error instanceof PinError) || !OF_ONE_SERVER.includes(error.code)) throw error;
+    if (!isOfOneServer(error)) throw error;
     return { code: error.code, why: error.message };
   } finally {
     progress.clear();

@@ -3,7 +3,7 @@
  * the lockfiles first, the clients' files last and with a backup.
  */
 import { type Plan, pinnedWords, wordsOf } from "../clients/plan.js";
-import { PinError } from "../errors.js";
+import { isRefusal, PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { rememberOriginals } from "../io/originals.js";
 import { paintFor } from "../io/paint.js";
@@ -126,8 +126,10 @@ function conclude(host: Host, draft: Draft, backups: readonly string[], options:
   const result: InitResult = { ok: unpinned === 0, servers: serversOf(draft), entries, backups };
   if (options.json === true) host.out(`${visibleJson(result, 2)}\n`);
   if (unpinned === 0) return;
-  const codes = [...draft.failures.values()].map(({ code }) => code);
-  const undecided = codes.every((code) => code === "registry" || code === "resolve") ? codes[0] : undefined;
+  const failures = [...draft.failures.values()];
+  // What is wrong with an entry's words is no wrong argument of this command.
+  const isOpen = failures.every((failure) => !isRefusal(failure) && failure.code !== "usage");
+  const undecided = isOpen ? failures[0]?.code : undefined;
   throw new PinError(
     undecided ?? "refused",
     `${count(unpinned, "client entry starts", "client entries start")} without a pin, or may`,

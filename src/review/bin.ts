@@ -16,9 +16,15 @@ export interface ChosenBin {
 /**
  * The asked command, by its name or its file; else npx's choice: the only one, the one named like the package, or any when all name one file.
  *
- * @throws PinError `usage` when several remain; `refused` when the package has none or the file is missing.
+ * @param lacking the code of the error when several remain, or none is what was asked for: `usage` where somebody chooses
+ * @throws PinError of that code; `refused` when the package has none or the file is missing.
  */
-export function chooseBin(manifest: Manifest, tree: PackageTree, asked?: string): ChosenBin {
+export function chooseBin(
+  manifest: Manifest,
+  tree: PackageTree,
+  asked?: string,
+  lacking: "usage" | "refused" = "usage",
+): ChosenBin {
   const id = `${manifest.name}@${manifest.version}`;
   const bins = [...manifest.bin];
   if (bins.length === 0) throw new PinError("refused", `${id} declares no command, so there is nothing to start`);
@@ -27,7 +33,7 @@ export function chooseBin(manifest: Manifest, tree: PackageTree, asked?: string)
   if (found === undefined) {
     const names = bins.map(([bin]) => bin).join(", ");
     const said = asked === undefined ? `${id} declares several commands` : `${id} declares no command '${asked}'`;
-    throw new PinError("usage", `${said}: ${names}`, { hint: `--bin <${bins.map(([bin]) => bin).join("|")}>` });
+    throw new PinError(lacking, `${said}: ${names}`, { hint: `--bin <${bins.map(([bin]) => bin).join("|")}>` });
   }
   const [bin, entry] = found;
   const file = tree.files.get(entry);
