@@ -107,7 +107,7 @@ function notGiven({ offer }: Look, names: readonly string[]): string {
   const { name } = offer.candidate.server;
   const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : "";
   return (
-    `mcp-pin: ${visible(name)} reads ${visible(names.slice(0, SHOWN).join(", "))}${more}, and is not given them\n` +
+    `mcp-pin: ${visible(name)} reads ${visible(names.slice(0, SHOWN).join(", "))}${more}, and is not given ${names.length === 1 ? "it" : "them"}\n` +
     `hint: mcp-pin env ${visible(name)} --grant ${visible(names[0] ?? "")}\n`
   );
 }

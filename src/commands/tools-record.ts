@@ -23,6 +23,8 @@ export interface RecordOptions {
   readonly by?: string;
   readonly yes?: boolean;
   readonly quiet?: boolean;
+  /** Standard output is for JSON: what was done is said beside it. */
+  readonly json?: boolean;
 }
 
 /** A server of a lockfile, and where that was read. */
@@ -32,23 +34,25 @@ export interface Place {
   readonly server: Server;
 }
 
-/** Shows what would be pinned, asks, and pins it. @throws PinError `refused` when nobody agrees. */
+/** Shows what would be pinned, asks, and pins it; returns the server as it is then. @throws PinError `refused` when nobody agrees. */
 export async function pinTools(
   host: Host,
   place: Place,
   captured: readonly Captured[],
   options: RecordOptions,
-): Promise<void> {
+): Promise<Server> {
   const findings = captured.flatMap(({ manifest }) => toolFindings(manifest));
   if (options.quiet !== true) await show(host, place.server, captured);
   await agree(host, place.server, findings.filter(({ tier }) => tier === "block").length, options);
-  await acceptAnew(host, place, await identity(host.cwd, options.by), (server) => ({
+  const pinned = await acceptAnew(host, place, await identity(host.cwd, options.by), (server) => ({
     ...server,
     tools: linesOf(host, server, captured),
   }));
-  host.out(
-    `pinned what ${visible(place.server.name)} offers: ${visible(tallyOf(captured.flatMap(({ manifest }) => [...manifest.keys()])))}\n`,
-  );
+  const tally = tallyOf(captured.flatMap(({ manifest }) => [...manifest.keys()]));
+  const done = `pinned what ${visible(place.server.name)} offers: ${visible(tally)}\n`;
+  if (options.json === true) host.err(`mcp-pin: ${done}`);
+  else host.out(done);
+  return pinned;
 }
 
 async function show(host: Host, server: Server, captured: readonly Captured[]): Promise<void> {
@@ -98,7 +102,7 @@ function linesOf(host: Host, server: Server, captured: readonly Captured[]): Map
 }
 
 /**
- * Writes a server with another pin, accepted here and now in the place of the one before.
+ * Writes a server with another pin, accepted here and now in the place of the one before; returns it.
  *
  * @throws PinError `refused` when the lockfile changed meanwhile, or the pin was not accepted on this machine.
  */
@@ -107,7 +111,7 @@ export async function acceptAnew(
   { path, lockfile, server }: Place,
   by: string,
   edit: (server: Server) => Server,
-): Promise<void> {
+): Promise<Server> {
   assertAcceptedHere(host, lockfile, server);
   const at = `${host.now().toISOString().slice(0, 19)}Z`;
   const updated = await updateLockfile(path, (current) => {
@@ -120,7 +124,9 @@ export async function acceptAnew(
     return { ...current, servers: new Map(current.servers).set(server.name, { ...next, accepted }) };
   });
   const next = updated.servers.get(server.name) as Server;
-  if (next.accepted.pin === server.accepted.pin) return;
-  rememberAcceptance(host.home, updated, next, path, host.platform);
-  forgetAcceptance(host.home, lockfile, server, path, host.platform);
+  if (next.accepted.pin !== server.accepted.pin) {
+    rememberAcceptance(host.home, updated, next, path, host.platform);
+    forgetAcceptance(host.home, lockfile, server, path, host.platform);
+  }
+  return next;
 }

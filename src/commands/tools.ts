@@ -8,6 +8,7 @@ import { paintFor } from "../io/paint.js";
 import { pinDigest, type Server } from "../lockfile/format.js";
 import { visible, visibleJson } from "../report/escape.js";
 import { paintedLines } from "../report/styled.js";
+import { toolChangeJson } from "../report/tool-words.js";
 import { toolChangeLines } from "../report/tools.js";
 import { renderPinnedTools, toolsJson } from "../report/tools-list.js";
 import { refusalHint } from "../report/verify.js";
@@ -44,8 +45,9 @@ export async function tools(
   if (options.guard !== undefined) return setGuard(host, place, options.guard, options);
   const heard = await hear(host, place, args, options);
   if (heard === undefined) return list(host, [server], options);
-  if (options.diff === true) return compare(host, server, heard);
-  return pinTools(host, place, heard, options);
+  if (options.diff === true) return compare(host, server, heard, options);
+  const pinned = await pinTools(host, place, heard, options);
+  if (options.json === true) await list(host, [pinned], options);
 }
 
 /** What the options ask to be compared or pinned; undefined when they ask for neither. */
@@ -72,17 +74,18 @@ async function list(host: Host, servers: readonly Server[], { json }: ToolsOptio
 }
 
 /** @throws PinError `refused` when something is other than pinned. */
-async function compare(host: Host, server: Server, heard: readonly Captured[]): Promise<void> {
+async function compare(host: Host, server: Server, heard: readonly Captured[], { json }: ToolsOptions): Promise<void> {
   const changes = heard.flatMap(({ variant, manifest }) =>
     toolChanges(pinnedDigests(server, variant), manifest, textOf(host)),
   );
-  host.out(paintedLines(toolChangeLines(changes), await paintFor(host)));
+  if (json === true) host.out(`${visibleJson({ name: server.name, changes: changes.map(toolChangeJson) }, 2)}\n`);
+  else host.out(paintedLines(toolChangeLines(changes), await paintFor(host)));
   if (changes.length > 0) {
     throw new PinError("refused", `${server.name} offers other than what is pinned`, {
       hint: "without --diff the same command pins it, after a question",
     });
   }
-  host.out(`${visible(server.name)} offers what is pinned\n`);
+  if (json !== true) host.out(`${visible(server.name)} offers what is pinned\n`);
 }
 
 async function setGuard(
@@ -91,8 +94,9 @@ async function setGuard(
   mode: "enforce" | "warn" | "off",
   options: ToolsOptions,
 ): Promise<void> {
-  await acceptAnew(host, place, await identity(host.cwd, options.by), ({ guard: _, ...server }) =>
+  const pinned = await acceptAnew(host, place, await identity(host.cwd, options.by), ({ guard: _, ...server }) =>
     mode === "enforce" ? server : { ...server, guard: mode },
   );
-  host.out(`the guard of ${visible(place.server.name)}: ${mode}\n`);
+  if (options.json === true) await list(host, [pinned], options);
+  else host.out(`the guard of ${visible(place.server.name)}: ${mode}\n`);
 }

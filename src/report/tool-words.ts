@@ -1,4 +1,5 @@
 /** What an update's source writes of tools beside what is pinned of them, before it is accepted. */
+import type { ToolChange } from "../review/tool-changes.js";
 import type { ToolWords } from "../review/written-tools.js";
 import { itemText } from "./guard.js";
 import { chop, type Line, lineCells, type Piece, say, splitLine } from "./styled.js";
@@ -64,9 +65,11 @@ function hung(line: Line, width: number): readonly Line[] {
 export const membersText = (members: readonly string[]): string =>
   members.length === 0 ? "" : `: its ${members.join(", ")}`;
 
+export const toolChangeJson = ({ key, ...change }: ToolChange): object => ({ item: key, ...change });
+
 /** As `review --json` prints it. */
 export const toolWordsJson = ({ pinned, changes, open }: ToolWords): object => ({
   pinned,
-  changes: changes.map(({ key, ...change }) => ({ item: key, ...change })),
+  changes: changes.map(toolChangeJson),
   notExtracted: open.map(({ key, members }) => ({ item: key, members })),
 });
