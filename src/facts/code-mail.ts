@@ -183,10 +183,10 @@ function isSchema(to: CodeCollector, { value, valueNode }: Sight): boolean {
   );
 }
 
-/** No recipient: nothing, a switch, a number, or a plain name as tables of field names hold. */
+/** No recipient: nothing, a switch, a number, a colour, or a plain name as tables of field names hold. */
 const isNothing = (value: Value): boolean =>
   value.t === "constant" &&
-  ((typeof value.value === "string" && /^[\w.-]+$/.test(value.value)) ||
+  ((typeof value.value === "string" && /^(?:[\w.-]+|#[\da-f]{3,8})$/i.test(value.value)) ||
     value.value === undefined ||
     value.value === null ||
     value.value === "" ||

@@ -95,6 +95,7 @@ function addReference(
     return;
   }
   const name = reference.replace(/^this\..*/, "");
+  const shown = name === "" ? to.source(left, 100) : name;
   if (
     name === "process.env.NODE_OPTIONS" ||
     (BUILT_IN.test(name) && name.includes(".") && !HARMLESS.test(name)) ||
@@ -104,9 +105,9 @@ function addReference(
   } else if (/\.(?:prototype|__proto__)\.[^.]+$/.test(name) && !name.startsWith("this"))
     push(to, assignment, name, assignment.right as Node);
   else if (isWrapped(to, left, assignment.right as Node))
-    push(to, assignment, name, assignment.right as Node, "wrapped");
+    push(to, assignment, shown, assignment.right as Node, "wrapped");
   else if (isForeignMember(to, left, assignment.right as Node))
-    push(to, assignment, name, assignment.right as Node, "module");
+    push(to, assignment, shown, assignment.right as Node, "module");
 }
 
 /** A member of what is known only as it is written. */

@@ -111,7 +111,8 @@ function bareHost(whole: string, sure: boolean): FoundHost | undefined {
   if (QUAD.test(text)) return quad(text, sure);
   const name = BARE.exec(text);
   if (name?.[1] === undefined || text.includes("@")) return undefined;
-  return plausible(name[1], sure || name[2] !== undefined, text);
+  const found = plausible(name[1], sure || name[2] !== undefined, text);
+  return found !== undefined && !sure && PRODUCT.test(text) ? { ...found, inProse: true } : found;
 }
 
 function plausible(spelled: string, sure: boolean, url: string): FoundHost | undefined {
@@ -141,6 +142,9 @@ function quad(text: string, sure: boolean): FoundHost | undefined {
   if (host === undefined || (!sure && (first <= 5 || /\.0\.0$/.test(text)))) return undefined;
   return { host, spelled: text, class: classOf(host), inProse: false };
 }
+
+/** `Cursor.app` is a program of macOS, `Z.ai` a maker: names as people write them. */
+const PRODUCT = /^[A-Z][\w-]*\.(?:app|ai)$/;
 
 /** Names of properties and methods that only look like hosts: `user.email`, `req.app`, `Swift.Int`. */
 const PROPERTY_LIKE =

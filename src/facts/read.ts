@@ -141,6 +141,11 @@ function addByKind(to: Collector, kind: FileKind): void {
   else addLines(to, "text");
 }
 
+/** By its ending, and no JavaScript: Node.js would refuse it, too. What is not parsed for its size or depth it might run. */
+const isOfAnotherLanguage = (path: string, { reason }: Pick<NotAnalysed, "reason">): boolean =>
+  /\.(?:swift|kts?|java|scala|go|rs|cs|c|h|cc|cpp|hpp|mm?|dart|zig|py|rb|php|lua)$/i.test(path) &&
+  /^(?:\d+ )?syntax errors?\b/.test(reason);
+
 function readCode(
   source: PackageSource,
   folder: Folder,
@@ -151,7 +156,7 @@ function readCode(
   const module = source.module(path);
   const zone = source.zone(path);
   if (!(module instanceof SourceModule)) {
-    notAnalysed.push({ path, reason: module.reason });
+    if (!isOfAnotherLanguage(path, module)) notAnalysed.push({ path, reason: module.reason });
     const collector = new Collector(path, zone, new Lines(source.text(path).text));
     addLines(collector, "base");
     return collector;

@@ -127,6 +127,7 @@ export function secretPath(text: string): SecretPath | undefined {
     .replace(/\/{2,}/g, "/")
     .trim();
   if (/^\/(?:usr|opt|bin|snap)\//.test(plain)) return undefined; // where programs are
+  if (/^\.{1,2}\/(?:[\w-]+\/)*cookies$/.test(plain)) return undefined; // a module of the package
   if (plain.length > 200 || sentence(plain)) return undefined;
   for (const [pattern, what, level] of TABLE) {
     if (pattern.test(plain) && (plain.includes(".") || plain.includes("/"))) return { path: plain, what, level };

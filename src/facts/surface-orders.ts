@@ -4,6 +4,7 @@
  */
 import { type Order, orderOf, passage, piecesOf, worst } from "./orders.js";
 import { decodedIn, otherReadings } from "./spellings.js";
+import { isPackage } from "./text-facts.js";
 
 /** Within one sentence; the dots of file names do not end it. */
 const IN = "(?:(?![.!?](?: |$)).)";
@@ -88,9 +89,12 @@ const MOVED = "attached|included|passed|sent|copied|forwarded|uploaded|appended"
 const PRIVATE =
   "home (?:directory|folder)|private keys?|api keys?|access tokens?|passwords?|credentials|transcripts?|clipboard|key ?chain|browser history|shell history|last attachments";
 
+/** `Omit to read the clipboard instead` says what the tool does, not what the model is to do. */
+const UNLESS_LEFT_OUT = "(?<!\\b(?:omit|leave (?:it )?(?:out|empty|blank|unset)) to )";
+
 /** More than a tool needs. */
 const TAKES: readonly RegExp[] = [
-  near(MOVES, PRIVATE, 30),
+  near(`${UNLESS_LEFT_OUT}(?:${MOVES})`, PRIVATE, 30),
   near(PRIVATE, `(?:are|is|be|get) (?:${MOVED})`, 20),
   near(
     "last (?:few|\\d+|two|three|five|ten|twenty)|all|earlier|previous|preceding|recent",
@@ -134,7 +138,8 @@ const REACHES: readonly RegExp[] = [
 
 const SOFT: readonly RegExp[] = [...CONCEALS, ...CONSENTS, ...REIGNS, ...URGES, ...TAKES, ...FRAMES, ...REACHES];
 
-const MAIL = /[\w.+-]+@([\w-]+(?:\.[\w-]+)+)/g;
+/** The last label of a host begins with a letter: `left-pad@1.3.0` names a version. */
+const MAIL = /[\w.+-]+@((?:[\w-]+\.)+[a-z][\w-]+)/gi;
 const EXAMPLE = /\b(?:e\.?g\.?|example|such as|like|format|placeholder|sample)\b/i;
 const NOBODYS =
   /(?:^|\.)(?:example|test|invalid|localhost|acme|company|domain|yourdomain|mydomain|email)(?:\.\w+)*$|^(?:gmail|outlook|hotmail|yahoo)\./i;
@@ -167,7 +172,7 @@ function addressIn(text: string): Omit<Order, "level"> | undefined {
   for (const match of text.matchAll(MAIL)) {
     const [told, domain = ""] = match;
     const before = text.slice(Math.max(0, match.index - 60), match.index);
-    if (NOBODYS.test(domain) || EXAMPLE.test(before) || /["'`(]\s*$/.test(before)) continue;
+    if (NOBODYS.test(domain) || EXAMPLE.test(before) || /["'`(]\s*$/.test(before) || isPackage(before)) continue;
     return { told, text: text.slice(Math.max(0, match.index - 80), match.index + told.length + 80) };
   }
   return undefined;

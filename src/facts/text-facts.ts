@@ -89,11 +89,15 @@ export function emailsIn(given: string): readonly string[] {
   return found;
 }
 
+/** Whether what follows is the end of a package's address, whose version stands behind an `@`: `pkg:npm/left-pad@1.3.0`. */
+export const isPackage = (before: string): boolean => /\bpkg:[a-z][a-z0-9.+-]*\/[^\s"'`<>]*$/.test(before);
+
 function addEmails(to: Collector, written: string, context: TextContext): void {
   const text = written.replace(/%40|[\uff20\ufe6b]/g, "@");
   for (const address of emailsIn(text)) {
     const index = text.indexOf(address);
-    if (/:\/\/[^\s/]*$/.test(text.slice(Math.max(0, index - 300), index))) continue; // the user of a URL
+    const before = text.slice(Math.max(0, index - 300), index);
+    if (/:\/\/[^\s/]*$/.test(before) || isPackage(before)) continue; // the user of a URL
     const fact: EmailFact = {
       kind: "email",
       key: `email:${address.toLowerCase()}`,
