@@ -8,7 +8,7 @@ import { loadLockfile, requireLockfile } from "../io/lockfile.js";
 import { type Progress, startProgress } from "../io/progress.js";
 import { pinDigest } from "../lockfile/format.js";
 import { visible } from "../report/escape.js";
-import { holdText } from "../report/hold.js";
+import { heldTexts } from "../report/hold.js";
 import { refusalHint, refusalText } from "../report/verify.js";
 import { blocksOf } from "../review/accept.js";
 import { Attempts } from "./attempts.js";
@@ -94,7 +94,7 @@ class Review {
       server,
       this.#options,
     );
-    for (const { version, hold } of target.held) this.#say(`${name}: ${version} ${holdText(hold)}`);
+    for (const text of heldTexts(target.held)) this.#say(`${name}: ${text}`);
     const update = target.spec === undefined ? undefined : await this.#updateTo(pinned, target);
     for (const remark of update?.remarks ?? []) this.#say(`${name}: ${remark}`);
     if (update !== undefined) return update;

@@ -4,7 +4,7 @@ import { inParallel, type Packument, type Registry } from "../io/registry.js";
 import { isNotFound } from "../io/registry-errors.js";
 import type { Lockfile, PackageEntry, PackageId, Server } from "../lockfile/format.js";
 import { announcedIntegrity } from "../package/integrity.js";
-import { holdText } from "../report/hold.js";
+import { heldTexts } from "../report/hold.js";
 import type { ServerResult } from "../report/verify.js";
 import type { Limits } from "../review/hold.js";
 import { refuse } from "../review/verdict.js";
@@ -80,7 +80,7 @@ function waitingNotes(server: Server, packument: Packument, holds: ReturnType<ty
   const { version, held } = waitingFor(wish, packument, holds);
   return [
     ...(version === undefined ? [] : [`${version} waits for a review; ${versionOf(server)} is what starts`]),
-    ...held.filter(({ hold }) => hold.why !== "rejected").map((item) => `${item.version} ${holdText(item.hold)}`),
+    ...heldTexts(held.filter(({ hold }) => hold.why !== "rejected")),
   ];
 }
 

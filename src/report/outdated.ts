@@ -2,7 +2,7 @@
 import type { ReviewSize } from "../review/size.js";
 import type { Waiting } from "../review/waiting.js";
 import { visible } from "./escape.js";
-import { holdText } from "./hold.js";
+import { heldTexts } from "./hold.js";
 import { columns, count, type Paint } from "./table.js";
 
 export interface OutdatedServer {
@@ -28,7 +28,7 @@ export function renderOutdated(servers: readonly OutdatedServer[], paint: Paint)
   const table = rows.length === 0 ? "" : columns([head, ...rows]);
   const notes = servers.flatMap(({ name, held, remarks = [] }) => [
     ...remarks.map((text) => `${name}: ${text}`),
-    ...held.map(({ version, hold }) => `${name}: ${version} ${holdText(hold)}`),
+    ...heldTexts(held).map((text) => `${name}: ${text}`),
   ]);
   const rest = servers.length - waiting.length;
   const said = rest === 0 ? "" : `${count(rest, "server")} with nothing that waits\n`;
