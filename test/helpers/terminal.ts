@@ -57,7 +57,7 @@ sys.exit(os.waitstatus_to_exitcode(status) % 256)
 `;
 
 /** Seconds of silence after which the program is ended: it waits for something else than the test does. */
-const PATIENCE = 30;
+const PATIENCE = 120;
 
 /** What is waited for, and what is done then. */
 export interface Step {

@@ -75,7 +75,7 @@ test("a document of another package, or of no package, is refused", async (t) =>
   t.after(() => server.close());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const registry = openRegistry({ registry: url, replaceRegistryHost: "never", offline: false, timeout: 1000 });
+  const registry = openRegistry({ registry: url, replaceRegistryHost: "never", offline: false, timeout: 30_000 });
   for (let i = 0; i < 4; i += 1) assert.match((await rejection(registry.packument("x"))).message, /document/);
 });
 
