@@ -71,14 +71,22 @@ async function watchLauncher(): Promise<void> {
   launcher.on("error", gone).on("close", gone).resume().unref();
 }
 
-// What the verdict does not change is done while it is waited for. Workers and children get the environment of a
-// process that has passed.
+/** What the verdict does not change is done while it is waited for. @returns why nothing may be loaded, if so */
+function prepare(root: string | undefined): string | undefined {
+  if (root === undefined) return "it is not said which server's files may be loaded";
+  try {
+    hookLoads(new PinnedFiles(root), refuse, process.versions.node);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+// Workers and children get the environment of a process that has passed.
 const { MCP_PIN_GATE, MCP_PIN_TREE } = process.env;
-try {
-  if (MCP_PIN_TREE === undefined) throw new Error("it is not said which server's files may be loaded");
-  hookLoads(new PinnedFiles(MCP_PIN_TREE), refuse, process.versions.node);
-} catch (error) {
-  say((error as Error).message);
+const trouble = prepare(MCP_PIN_TREE);
+if (MCP_PIN_GATE === WAITING) passGate();
+if (trouble !== undefined) {
+  say(trouble);
   end();
 }
-if (MCP_PIN_GATE === WAITING) passGate();
