@@ -53,10 +53,18 @@ function residentMemory(pid: number | undefined): number {
   }
 }
 
+/**
+ * Certificates that the environment adds go to npm alone. Node 20 reads such a file at the start of every process (here 38 ms
+ * of 58), so it would be measured, more often for whoever starts more processes, and not the programs.
+ */
+function withoutCertificates({ NODE_EXTRA_CA_CERTS: file, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return file === undefined ? env : { ...env, npm_config_cafile: file };
+}
+
 export async function benchStart(folder: string): Promise<string> {
   const path = [dirname(process.execPath), process.env.PATH ?? ""].join(delimiter);
   const home = join(folder, "home");
-  const env = { ...process.env, PATH: path, MCP_PIN_HOME: home };
+  const env = { ...withoutCertificates(process.env), PATH: path, MCP_PIN_HOME: home };
   const project = join(folder, "project");
   mkdirSync(project);
   const lines: string[] = [
