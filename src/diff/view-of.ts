@@ -14,6 +14,7 @@ import { codeSide, grammarOf, isUnreadable, readableSides, shippedPieces } from 
 import type { References, Referrer } from "./references.js";
 import { refine, type Texts } from "./refine.js";
 import { EMPTY_SIDE, shippedSide } from "./shipped.js";
+import { isSourceMap } from "./source-map.js";
 import type { VariablePairs } from "./variables.js";
 import type { Binary, FileView, Fold, TextSide } from "./view.js";
 
@@ -32,7 +33,9 @@ export function draftOf(change: FileChange, { references }: Surroundings): Draft
   const refer = references.of(old?.path ?? change.path, change.path);
   const isWhole = endsCount(change.path, texts) && endsDiffer(texts);
   const sides = { before: shippedSide(was.text, isWhole), after: shippedSide(is.text, isWhole) };
-  const isLong = isUnreadable(sides.before.lines, sides.after.lines, change.lines?.hunks ?? []);
+  if (isMap(old, was.text) && isMap(now, is.text)) return mapView(change, sides);
+  const isLong =
+    !PROSE.test(change.path) && isUnreadable(sides.before.lines, sides.after.lines, change.lines?.hunks ?? []);
   const draft = isLong ? readableView(change, texts, refer) : shippedView(change, texts, sides, refer);
   if (old === undefined || now === undefined || was.encoding === is.encoding) return draft;
   return { ...draft, remarks: [...draft.remarks, `the encoding is ${is.encoding}, was ${was.encoding}`] };
@@ -40,6 +43,13 @@ export function draftOf(change: FileChange, { references }: Surroundings): Draft
 
 const decoded = (file: PackageFile | undefined): { text: string; encoding: string } | undefined =>
   file === undefined ? { text: "", encoding: "" } : encodedText(file.bytes);
+
+/** Its paragraphs are lines, long ones among them. */
+const PROSE = /\.(?:md|mdx|markdown)$/i;
+
+/** A side that is not there is what the other one is. */
+const isMap = (file: PackageFile | undefined, text: string): boolean =>
+  file === undefined || isSourceMap(file.path, text);
 
 interface Sides {
   readonly before: TextSide;
@@ -66,7 +76,7 @@ export function finished({ words, ...draft }: Draft, hunks: readonly MovedHunk[]
     (index) =>
       wordsIn(side.lines[index] ?? "");
   const emphasiser = new Emphasiser(words?.before ?? plain(draft.before), words?.after ?? plain(draft.after));
-  const folded = { layout: 0, comments: 0, renames: 0, references: 0 };
+  const folded = { layout: 0, comments: 0, renames: 0, references: 0, maps: 0 };
   for (const fold of draft.folds) folded[fold.kind] += Math.max(fold.beforeCount, fold.afterCount);
   return {
     ...draft,
@@ -84,6 +94,12 @@ function shippedView(change: FileChange, texts: Texts, sides: Sides, refer: Refe
   const words = meaning && wordsOf(meaning.before, meaning.after, meaning.folded.variables);
   const remarks = [...coarseRemarks(diff.coarse), ...endRemarks(change.path, texts)];
   return { change, form: "shipped", ...sides, hunks, folds, remarks, ...(words && { words }) };
+}
+
+/** Counted, and not shown. */
+function mapView(change: FileChange, sides: Sides): Draft {
+  const folds = (change.lines?.hunks ?? []).map((hunk) => ({ kind: "maps" as const, ...hunk }));
+  return { change, form: "shipped", ...sides, hunks: [], folds, remarks: [] };
 }
 
 /** Both sides broken into lines anew. */

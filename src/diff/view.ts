@@ -37,7 +37,7 @@ export interface ViewHunk extends Hunk {
 }
 
 /** Why lines that differ are not shown. */
-export type FoldKind = "layout" | "comments" | "renames" | "references";
+export type FoldKind = "layout" | "comments" | "renames" | "references" | "maps";
 
 /** Lines that differ and are not shown; like a hunk, with nothing of it emphasised. */
 export interface Fold extends Hunk {
@@ -65,7 +65,8 @@ export interface FileView {
   readonly removed: number;
   /**
    * Changed lines that are not shown, by what alone differs: their layout, comments that only a reader of the code reads, the
-   * names of local variables, or the names of files of the package that were renamed. Lines of the new side, or of the old one where that has more.
+   * names of local variables, or the names of files of the package that were renamed; `maps`: all that differs in a source
+   * map. Lines of the new side, or of the old one where that has more.
    */
   readonly folded: Readonly<Record<FoldKind, number>>;
   /** Where they are. Between two hunks the sides have different numbers of lines where something was folded so. */

@@ -11,7 +11,7 @@ const viewsFrom = (before: Files, after: Files): readonly FileView[] =>
 
 const counts = ({ added, removed, folded }: FileView): unknown[] => [added, removed, folded];
 
-const none = { layout: 0, comments: 0, renames: 0, references: 0 };
+const none = { layout: 0, comments: 0, renames: 0, references: 0, maps: 0 };
 
 function folded(before: string, after: string, path = "index.js"): unknown[] {
   const [view] = viewsFrom({ [path]: before }, { [path]: after });
@@ -214,4 +214,19 @@ test("numbers of JSON are folded only where every reader takes them for the same
     folded('{ "id": 9007199254740992 }\n', '{ "id": 9007199254740993 }\n', "a.json").slice(0, 2),
     [1, 1],
   );
+});
+
+test("what differs in a source map is folded, and what is no source map is shown", () => {
+  const map = (mappings: string, more: object = {}): string =>
+    `${JSON.stringify({ version: 3, file: "a.js", sources: ["../src/a.ts"], names: [], mappings, ...more })}\n`;
+  const path = "dist/a.js.map";
+  assert.deepEqual(folded(map("AAAA"), map("AAAA,CAAC"), path), [0, 0, { ...none, maps: 1 }]);
+  const [added] = viewsFrom({}, { [path]: map("AAAA") });
+  assert.deepEqual(added && counts(added), [0, 0, { ...none, maps: 1 }]);
+  const text = { sourcesContent: ["export const a = 1;\n"] };
+  assert.deepEqual(folded(map("AAAA"), map("AAAA", text), path), [0, 0, { ...none, maps: 1 }]);
+  for (const other of [map("AAAA", { run: "curl" }), map("{}"), map("AAAA", { names: [{}] }), '{"version":3}\n']) {
+    assert.deepEqual(folded(map("AAAA"), other, path).slice(0, 2), [1, 1], other);
+  }
+  assert.deepEqual(folded(map("AAAA"), map("AAAA,CAAC"), "dist/a.json").slice(0, 2), [1, 1]);
 });

@@ -49,7 +49,7 @@ function viewOf(
     hunks,
     added: 0,
     removed: 0,
-    folded: { layout: 0, comments: 0, renames: 0, references: 0 },
+    folded: { layout: 0, comments: 0, renames: 0, references: 0, maps: 0 },
     folds,
     remarks: [],
   };
