@@ -71,10 +71,14 @@ function addTarget(to: CodeCollector, assignment: acorn.AssignmentExpression, le
     push(to, assignment, table, assignment.right as Node);
     return;
   }
-  const target = to.fold(left);
-  if (target.t === "reference") addReference(to, assignment, left, target.name);
+  const target = isOfValue(to, left) ? undefined : to.fold(left);
+  if (target?.t === "reference") addReference(to, assignment, left, target.name);
   else addWritten(to, assignment, left);
 }
+
+/** A member of a text, a list or an object of the package's own: nothing that others call, whatever it held before. */
+const isOfValue = (to: CodeCollector, left: acorn.MemberExpression): boolean =>
+  /^(?:constant|text|bytes|object|regex)$/.test(to.fold(left.object as Node).t);
 
 /** A member of what is known by name. */
 function addReference(

@@ -159,14 +159,22 @@ export class PackageSource {
     return this.#named.has(`${path.split("/").at(-2) ?? ""}/${stem}`);
   }
 
+  /** package.json without what only its developers run, such as tests by their names. */
+  #started(): string {
+    const { scripts, ...rest } = this.#declared();
+    const runs = /"(?:pre|post)?install":/.test(JSON.stringify(scripts) ?? "");
+    return JSON.stringify(runs ? { ...rest, scripts } : rest);
+  }
+
   #namesInCode(): ReadonlySet<string> {
     const names = new Set<string>();
     for (const path of this.tree.files.keys()) {
       if (isTestPath(path)) continue;
       const { kind, text } = this.text(path);
       if (kind === "prose" || kind === "source-map" || kind === "binary") continue;
-      for (const { index, 1: name = "" } of text.matchAll(/\/([\w@-][\w.@-]{0,80})/g)) {
-        const folder = /[\w.@-]+$/.exec(text.slice(Math.max(0, index - 80), index))?.[0] ?? "";
+      const said = path === "package.json" ? this.#started() : text;
+      for (const { index, 1: name = "" } of said.matchAll(/\/([\w@-][\w.@-]{0,80})/g)) {
+        const folder = /[\w.@-]+$/.exec(said.slice(Math.max(0, index - 80), index))?.[0] ?? "";
         names.add(`${folder}/${name}`);
         names.add(`${folder}/${name.replace(/\.[^.]+$/, "")}`);
       }

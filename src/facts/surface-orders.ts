@@ -18,7 +18,7 @@ const ANSWER = "repl(?:y|ies)|responses?|answers?|outputs?|summar(?:y|ies)|chat|
 const CONCEALS: readonly RegExp[] = [
   near("between (?:us|you and me)|just between", "step|call|tool|this|it|\\w+", 20),
   /\bkeep\b[^.]{0,30}\b(?:between us|private|secret|confidential|quiet|silent|to yourself|hidden)\b/i,
-  /\b(?:should|must|need|do|does|can|is|are|will)(?: not|n['’]t)\b[^.]{0,15}\b(?:be )?(?:displayed|shown|mentioned|disclosed|surfaced|revealed|visible|reported|explained|shared)\b(?![^.]{0,20}\b(?:by default|yet|in (?:the )?(?:ui|list|sidebar|diagram)|when|if|until|unless)\b)/i,
+  /(?<!\b(?:if|when|whether|unless|until|that)\b[^.]{0,30})\b(?:should|must|need|do|does|can|is|are|will)(?: not|n['’]t)\b(?![^.]{0,15}\b(?:is|are)\b)[^.]{0,15}\b(?:be )?(?:displayed|shown|mentioned|disclosed|surfaced|revealed|visible|reported|explained|shared)\b(?![^.]{0,20}\b(?:by default|yet|in (?:the )?(?:ui|list|sidebar|diagram)|when|if|until|unless)\b)/i,
   near("leave|omit|exclude|strip|keep|drop", `out of (?:your|the) (?:${ANSWER})|from (?:your|the) (?:${ANSWER})`, 40),
   /\b(?:make|makes|with) no (?:mention|reference|note)\b|\bwithout (?:a word|comment|mentioning (?:it|this|that)|announcing)\b/i,
   near(
@@ -50,7 +50,7 @@ const CONSENTS: readonly RegExp[] = [
 /** Standing above what else the model was told, and acting beyond the call. */
 const REIGNS: readonly RegExp[] = [
   /\b(?:overrides?|supersedes?|takes? (?:precedence|priority) over|outranks?)\b[^.]{0,30}\b(?:earlier|previous|prior|other|any|all|system|existing|user)\b[^.]{0,20}\b(?:guidance|guidelines?|instructions?|rules?|prompts?|polic(?:y|ies)|messages?|requests?)\b/i,
-  /\b(?:ignore|disregard|forget|discard)\b[^.]{0,40}\b(?:servers?|tools?|users?|rules?|guidance|said|say|says|told)\b/i,
+  /(?<!["'`])\b(?:ignore|disregard|forget|discard)\b[^.]{0,40}\b(?:servers?|tools?|users?|rules?|guidance|said|say|says|told)\b/i,
   /\b(?:from now on|for the rest of (?:this|the) (?:session|conversation|chat)|henceforth|going forward)\b[^.]{0,30}\b(?:you|act|behave|always|must|treat|send|use)\b/i,
   /\byou (?:are|act as|will act as|become) (?:now |an? (?:unrestricted|privileged)|the )[^.]{0,40}\b(?:archivist|auditor|administrator|admin|agent|relay|assistant|root)\b/i,
   near(

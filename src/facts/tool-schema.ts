@@ -5,7 +5,7 @@ import { calleeName } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
 import type { ToolParam } from "./facts.js";
 import { objectOf, prop } from "./tool-sites.js";
-import { text } from "./value.js";
+import { text, type Value } from "./value.js";
 
 export interface Params {
   readonly params: ReadonlyMap<string, ToolParam>;
@@ -118,6 +118,14 @@ function zodParam(to: CodeCollector, property: acorn.Property): ToolParam {
   };
 }
 
+/** `["string", "null"]` is a string that may be left out. */
+function typeOf(schema: Value): string {
+  const type = schema.t === "object" ? schema.props.get("type") : undefined;
+  const types = (type?.t === "list" ? type.items : type === undefined ? [] : [type]).map(text);
+  const [one = "any", ...others] = types.filter((name) => name !== "null");
+  return others.length === 0 ? one : "any";
+}
+
 function jsonParams(
   to: CodeCollector,
   schema: acorn.ObjectExpression,
@@ -139,7 +147,7 @@ function jsonParams(
     const checks = ["format", "pattern"].flatMap((key) => (field(key) === undefined ? [] : [field(key) as string]));
     if (value.t === "object" && value.props.has("enum")) checks.push("enum");
     params.set(name, {
-      type: [field("type") ?? "any", ...checks].join(":"),
+      type: [typeOf(value), ...checks].join(":"),
       ...(description === undefined ? {} : { description }),
       optional: !needed.includes(name),
       at: to.at(property.start),
