@@ -1,3 +1,4 @@
+import { isBuiltin } from "node:module";
 import { textOf } from "../diff/content.js";
 import type { PackageFile, PackageTree } from "../package/tree.js";
 import { Lines } from "../source/lines.js";
@@ -94,8 +95,8 @@ function isJoined(source: string, value: string): boolean {
 const LEAST_PART = 6;
 const MOST_JOINED = 20;
 
-/** Not what a package says, but how a build names its files. */
-const isPath = (value: string): boolean => /^\.{0,2}\/|\.[cm]?js$/.test(value);
+/** Not what a package says, but how a build names its files and the modules that its own helpers need. */
+const isPath = (value: string): boolean => /^\.{0,2}\/|\.[cm]?js$/.test(value) || isBuiltin(value);
 
 /** The plain texts of a source and their offsets. */
 function textsIn(source: string, most: number): ReadonlyMap<string, number> {

@@ -28,7 +28,7 @@ export const builtInPatched: Rule = {
       const mild =
         isBundle(input, fact.at.path) ||
         fact.traits.length > 0 ||
-        /^console\.|^process\.(?:on|emit|stderr|stdout|stdin|env)|\.globalAgent$/.test(fact.api);
+        /^console\.|^process\.(?:on|emit|stderr|stdout|stdin|env)|^navigator\.|\.globalAgent$/.test(fact.api);
       yield {
         message: says(fact),
         value: fact.api,

@@ -7,7 +7,7 @@ import type { Rule, Side, Sighting } from "./rule.js";
 /** Files that package managers and runtimes obey when they find them. */
 const OBEYED = new Set([".npmrc", ".yarnrc", ".yarnrc.yml", ".pnpmfile.cjs", "pnpm-workspace.yaml", "bunfig.toml"]);
 /** Folders whose contents no server loads. */
-const ASIDE = /(?:^|\/)(?:tests?|__tests__|fixtures?|examples?|benchmarks?)\//;
+const ASIDE = /(?:^|\/)(?:\w+[-_])?(?:tests?|__tests__|fixtures?|examples?|benchmarks?)\//;
 
 export const entryConfigFile: Rule = {
   id: "entry-config-file",

@@ -1,3 +1,4 @@
+import { isTestPath } from "../facts/file-kind.js";
 import { declared, declaredAt, fileFor, member } from "./declared.js";
 import { entryPoints, isVariant, type Leaf, leavesOf } from "./entry-points.js";
 import { wholeFile } from "./evidence.js";
@@ -11,7 +12,7 @@ export const entryMap: Rule = {
   texts: {
     finds:
       "A new or changed target in the `imports` map of package.json, a condition added to an existing entry of `exports`, " +
-      "a changed `type` (script or module), a new `module` or `browser` target, and a package.json that is put into a folder of files.",
+      "a changed `type` (script or module) where a file that it decides about is still the same, a new `module` or `browser` target, and a package.json that is put into a folder of files.",
     why:
       "One line here swaps a file for another everywhere it is imported, for one platform or condition only, and no code " +
       "changes. Conditions such as `node`, `linux` or a custom one hide the swap from whoever looks elsewhere.",
@@ -93,20 +94,29 @@ function* changedLeaves(before: Side, after: Side, field: string, counts: (leaf:
   const spell = ({ path, target }: Leaf): string => JSON.stringify([path, target]);
   const old = new Set(leavesOf(declared(before, field)).map(spell));
   const targets = leavesOf(declared(before, field)).map(({ target }) => target);
+  const gone = new Set(
+    leavesOf(declared(before, field)).flatMap((leaf) => (isGone(leaf, before, after) ? [spoken(leaf)] : [])),
+  );
   for (const leaf of leavesOf(declared(after, field))) {
     if (old.has(spell(leaf)) || !counts(leaf) || isDeclaration(leaf)) continue;
     const known = targets.includes(leaf.target);
     const isTwin = field === "exports" && targets.some((target) => isVariant(target, leaf.target));
-    const name = leaf.path.join(" → ");
+    const isMoved = field === "exports" && gone.has(spoken(leaf));
     yield {
-      message: `package.json maps ${field} ${name} to ${leaf.target}${known ? "" : ", which it did not before"}`,
+      message: `package.json maps ${field} ${spoken(leaf)} to ${leaf.target}${known ? "" : ", which it did not before"}`,
       value: leaf.target,
       evidence: [declaredAt(after, field, ...leaf.path)],
       weight: field === "imports" ? 60 : 45,
-      ...(known || isTwin ? { tier: "note" as const } : {}),
+      ...(known || isTwin || isMoved ? { tier: "note" as const } : {}),
     };
   }
 }
+
+const spoken = ({ path }: Leaf): string => path.join(" → ");
+
+/** The package was built anew: what the entry led to is no more. */
+const isGone = ({ target }: Leaf, before: Side, after: Side): boolean =>
+  fileFor(before.tree, target) !== undefined && fileFor(after.tree, target) === undefined;
 
 const isDeclaration = ({ target, path }: Leaf): boolean => path.at(-1) === "types" || /\.d\.[cm]?ts$/.test(target);
 
@@ -118,5 +128,13 @@ function* changedType(before: Side, after: Side): Iterable<Sighting> {
     value: typeOf(after),
     evidence: [declaredAt(after, "type")],
     weight: 40,
+    ...(isRebuilt(before, after) ? { tier: "note" as const } : {}),
   };
 }
+
+/** No file that `type` decides about stayed as it was: what is read otherwise was written anew, and is compared. */
+const isRebuilt = (before: Side, after: Side): boolean =>
+  [...after.tree.files.values()].every(({ path, bytes }) => {
+    const old = before.tree.files.get(path);
+    return !path.endsWith(".js") || isTestPath(path) || old === undefined || Buffer.compare(old.bytes, bytes) !== 0;
+  });

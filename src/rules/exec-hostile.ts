@@ -25,7 +25,7 @@ function runsOwnTool({ after }: RuleInput, { argument, traits }: CallFact): bool
 
 /** The user's browser or viewer, which has to outlive the call that opens a page. */
 const OPENS =
-  /^(?:open|xdg-open|wslview|sensible-browser|x-www-browser|gio open|explorer(?:\.exe)?|rundll32(?:\.exe)? url\.dll,\w+|cmd(?:\.exe)?(?: \/[sdcq])* start(?: (?:""|\/\w+))*) "?…"?$/i;
+  /^(?:open|xdg-open|wslview|sensible-browser|x-www-browser|gio open|explorer(?:\.exe)?|rundll32(?:\.exe)? url\.dll,\w+|(?:cmd(?:\.exe)?|open|xdg-open)(?: \/[sdcq])* start(?: (?:""|\/\w+))*) +"?…"?$/i;
 
 /** Whether a call starts something that goes on when the server has ended, and whose output nobody gets. */
 export const startsUnseen = ({ traits, argument }: CallFact): boolean =>

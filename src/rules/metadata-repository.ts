@@ -1,3 +1,4 @@
+import { registrable } from "../facts/hosts.js";
 import { declared, declaredAt } from "./declared.js";
 import type { Rule, Side, Sighting } from "./rule.js";
 
@@ -8,7 +9,7 @@ export const metadataRepository: Rule = {
   tier: { change: "ask", firstLook: "silent" },
   texts: {
     finds:
-      "A `repository` in package.json, or in the registry's answer, that is another one than in the reviewed version, or none any more; a repository of the registry that package.json does not name; a homepage on another host; another author.",
+      "A `repository` in package.json, or in the registry's answer, that is another one than in the reviewed version, or none any more; a repository of the registry that package.json does not name; another author. Another repository of the same owner, or of the owner that the package's scope names, and a homepage on a host that bears the package's name are notes.",
     why: "The repository is where a reader looks for the source. Re-published copies of MCP servers (2025, 2026) kept the code and changed this line, or kept it as a false front.",
     falseAlarms: "Repositories that move to an organisation or are renamed.",
     action: "See whether the old address leads to the new one.",
@@ -27,9 +28,17 @@ export const metadataRepository: Rule = {
       value: is ?? was,
       evidence: [declaredAt(after, "repository")],
       weight: 42,
+      ...(is !== undefined && isSameOwner(was, is, after.name) ? { tier: "note" as const } : {}),
     };
   },
 };
+
+/** Another repository of the same owner, or one of the owner that the package's scope names. */
+function isSameOwner(was: string, is: string, name: string): boolean {
+  const ownerOf = (repository: string): string => repository.slice(0, repository.lastIndexOf("/"));
+  const scope = /^@([^/]+)\//.exec(name)?.[1]?.toLowerCase();
+  return ownerOf(is) === ownerOf(was) || (scope !== undefined && ownerOf(is) === `github.com/${scope}`);
+}
 
 /** The registry's page may name another repository than the package. */
 function* announced(after: Side): Iterable<Sighting> {
@@ -51,6 +60,7 @@ function* otherHome(before: Side, after: Side): Iterable<Sighting> {
       value: String(declared(after, "homepage")),
       evidence: [declaredAt(after, "homepage")],
       weight: 38,
+      ...(saysName(is, after.name) ? { tier: "note" as const } : {}),
     };
   }
   const [author, now] = [authorOf(before), authorOf(after)];
@@ -59,6 +69,12 @@ function* otherHome(before: Side, after: Side): Iterable<Sighting> {
     yield { message, value: now, evidence: [declaredAt(after, "author")], weight: 38 };
   }
 }
+
+/** `letters.dev` of `@letters/mcp`: a project that got a page of its own. */
+const saysName = (host: string, name: string): boolean =>
+  (name.toLowerCase().match(/[a-z\d]{4,}/g) ?? []).some(
+    (word) => word !== "server" && registrable(host).includes(word),
+  );
 
 function hostOf(url: unknown): string | undefined {
   return typeof url === "string" && URL.canParse(url) ? new URL(url).host.replace(/^www\./, "") : undefined;
@@ -74,7 +90,7 @@ function authorOf(side: Side): string | undefined {
 function sameAuthor(one: string, other: string): boolean {
   const wordsOf = (name: string): string[] => name.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
   const words = new Set(wordsOf(one));
-  return wordsOf(other).some((word) => words.has(word));
+  return one.toLowerCase() === other.toLowerCase() || wordsOf(other).some((word) => words.has(word));
 }
 
 /** The repository that a package names, in its one spelling. */

@@ -24,7 +24,7 @@ export const unicodeInvisible: Rule = {
   texts: {
     finds:
       "Zero-width characters, variation selectors, tag characters, Hangul fillers and private-use characters where no script or emoji " +
-      "needs them. Runs that can carry bytes, invisible names and tags block; one alone in code is asked about, in prose it is a note.",
+      "needs them. Runs that can carry bytes, invisible names and tags block; one alone in code is asked about, in prose and data it is a note.",
     why:
       "GlassWorm (March 2026) kept its program in variation selectors, os-info-checker-es6 (2025) in private-use characters: " +
       "the line looks empty. A Hangul filler is a variable name that nobody sees (the invisible backdoor, 2021).",
@@ -57,6 +57,7 @@ function tierOf(run: HiddenRun, { before }: RuleInput): Tier | undefined {
   if (carries || run.class === "tag") return undefined;
   if (run.class === "filler" && run.zone === "code" && !isScattered) return undefined;
   if (run.class === "variation" && run.inFile > MANY && run.zone === "code") return undefined;
-  const isShown = run.zone === "prose" || isScattered || before === undefined;
+  const isText = run.zone === "prose" || (run.zone === "data" && length === 1 && run.at.path !== "package.json");
+  const isShown = isText || isScattered || before === undefined;
   return isShown || (run.class === "private-use" && run.zone !== "code") ? "note" : "ask";
 }

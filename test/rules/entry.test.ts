@@ -11,6 +11,8 @@ const code = Array.from({ length: 30 }, (_, i) => `export const value${i} = comp
 const server = (fields: object, files: object = {}): ReturnType<typeof side> =>
   side({ "package.json": manifest(fields), "index.js": code, "lib/a.js": "export default 1;\n", ...files });
 
+const manifestOf = (bin: string): { readonly "package.json": string } => ({ "package.json": manifest({ bin }) });
+
 test("entry-target: bin, main and exports that lead to another file", () => {
   const wrapper = { "start.js": "import './x.js'; import './index.js';\n" };
   const before = server({ bin: { srv: "index.js" }, main: "index.js" });
@@ -38,16 +40,27 @@ test("entry-target: a file that only moved is a note", () => {
   assert.deepEqual(spots(check(entryTarget, before, after)), ["note package.json:4"]);
 });
 
-test("entry-target: a rebuilt package is asked about, a wrapper around the moved file blocks", () => {
+test("entry-target: a rebuilt package that does nothing new is a note, a wrapper around the moved file blocks", () => {
   const before = side({ "package.json": manifest({ bin: "dist/stdio.js" }), "dist/stdio.js": code });
   const rebuilt = side({ "package.json": manifest({ bin: "dist/cli.js" }), "dist/cli.js": "start();\n" });
-  assert.deepEqual(spots(check(entryTarget, before, rebuilt)), ["ask package.json:4"]);
+  assert.deepEqual(spots(check(entryTarget, before, rebuilt)), ["note package.json:4"]);
   const wrapped = side({
     "package.json": manifest({ bin: "dist/cli.js" }),
     "dist/cli.js": "steal(); import './real.js';\n",
     "dist/real.js": code,
   });
   assert.deepEqual(spots(check(entryTarget, before, wrapped)), ["block package.json:4"]);
+});
+
+test("entry-target: a command in a new file is asked about where the old one was rewritten, and blocks where it stayed", () => {
+  const start = "import { createServer } from './index.js';\ncreateServer().connect();\n";
+  const before = side({ ...manifestOf("dist/index.js"), "dist/index.js": code });
+  const moved = (index: string, main: string): string[] =>
+    spots(
+      check(entryTarget, before, side({ ...manifestOf("dist/main.js"), "dist/index.js": index, "dist/main.js": main })),
+    );
+  assert.deepEqual(moved(`${code}export const createServer = compute;\n`, start), ["ask package.json:4"]);
+  assert.deepEqual(moved(code, start), ["block package.json:4"]);
 });
 
 test("entry-target: what an entry's source is built to is asked about when both were there", () => {
@@ -65,6 +78,15 @@ test("entry-target: silent on other spellings of the same file, new subpaths, an
   assert.deepEqual(check(entryTarget, before, server({ main: "./index", bin: { server: "index.js" } })), []);
   assert.deepEqual(check(entryTarget, before, server({ exports: "./index.js", bin: "index.js" })), []);
   assert.deepEqual(check(entryTarget, undefined, before), []);
+});
+
+test("entry-map: a type that decides about no file that stayed, and an entry whose old file is gone, are notes", () => {
+  const before = side({ "package.json": manifest({ type: "commonjs" }), "index.js": "exports.a = 1;\n" });
+  const after = side({ "package.json": manifest({ type: "module" }), "index.js": "export const a = 1;\n" });
+  assert.deepEqual(spots(check(entryMap, before, after)), ["note package.json:4"]);
+  const built = (file: string): ReturnType<typeof side> =>
+    side({ "package.json": manifest({ exports: { ".": { browser: `./${file}` } } }), [file]: code });
+  assert.deepEqual(spots(check(entryMap, built("build/b.js"), built("dist/b.js"))), ["note package.json:6"]);
 });
 
 test("entry points of hostile maps end", () => {

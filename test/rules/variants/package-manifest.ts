@@ -64,7 +64,7 @@ export const manifests: readonly PackageRow[] = [
       files: { "scripts/index.js": "0;\n" },
       adds: { "scripts/index.js": "0;\nrequire('./more');\n", "scripts/more.js": "1;\n" },
     },
-    ["scripts/index.js"],
+    ["scripts/more.js"],
   ],
   [
     "an old hook through another script",
