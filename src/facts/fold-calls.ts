@@ -35,8 +35,10 @@ export function call(folder: Folder, node: CallNode, frame: Frame): Value {
       const changed = frame.run.changed(callee, receiver, method, args());
       if (changed !== undefined) return changed;
     }
-    if (method !== undefined && HAS_METHODS.has(receiver.t)) {
-      const result = callMethod(receiver, method, args(), (fn, given) => apply(folder, fn, given, frame));
+    if (method !== undefined && (receiver.t === "choice" || HAS_METHODS.has(receiver.t))) {
+      const result = ofAny(receiver, (item) =>
+        callMethod(item, method, args(), (fn, given) => apply(folder, fn, given, frame)),
+      );
       if (result !== undefined) return result;
     }
     const kept = method === undefined ? undefined : onUnknown(receiver, method, args);
@@ -45,6 +47,15 @@ export function call(folder: Folder, node: CallNode, frame: Frame): Value {
   const target = folder.fold(callee, frame);
   if (target.t === "reference") return callReference(folder, target.name, args(), frame);
   return apply(folder, target, args(), frame);
+}
+
+/** What a method gives: of a receiver that is one of several, for each of them that has it. */
+function ofAny(receiver: Value, method: (item: Value) => Value | undefined): Value | undefined {
+  if (receiver.t !== "choice") return method(receiver);
+  const results = receiver.of.slice(0, 8).map((item) => (HAS_METHODS.has(item.t) ? method(item) : undefined));
+  return results.some((result) => result !== undefined)
+    ? choice(results.map((result) => result ?? COMPUTED))
+    : undefined;
 }
 
 /** `map.get(key)` of a map with constant entries, and what a call puts into a text that is not known. */

@@ -1,12 +1,13 @@
 /** Names → values: declarations, what is written to them later, imports of own files and what those export. */
 import type * as acorn from "acorn";
-import { type FunctionNode, type Node, parentOf } from "../source/ast.js";
+import { bare, type FunctionNode, type Node, parentOf } from "../source/ast.js";
 import type { Exported } from "../source/exports.js";
 import { staticFields } from "../source/fields.js";
 import type { SourceModule } from "../source/module.js";
 import { type Binding, type Scope, scopeAt } from "../source/scope.js";
 import type { Folder, Frame } from "./fold.js";
 import { valueAt } from "./fold-changes.js";
+import { enumeration } from "./fold-enums.js";
 import { loopText } from "./fold-loops.js";
 import { GLOBALS, property } from "./fold-members.js";
 import { COMPUTED, choice, constant, reference, text, type Value } from "./value.js";
@@ -43,6 +44,8 @@ export function declared(folder: Folder, binding: Binding, frame: Frame): Value 
     case "function":
       return { t: "function", node: binding.node as FunctionNode, module: frame.module };
     case "parameter": {
+      const given = awaited(folder, binding, frame);
+      if (given !== undefined) return given;
       const unknown: Value = { t: "unknown", shape: "parameter", name: binding.name };
       return binding.fallback === undefined ? unknown : choice([unknown, folder.fold(binding.fallback, frame)]);
     }
@@ -53,6 +56,20 @@ export function declared(folder: Folder, binding: Binding, frame: Frame): Value 
     default:
       return COMPUTED;
   }
+}
+
+/** `import("x").then((x) => …)`: the module that the callback is given, or the part of it that its pattern names. */
+function awaited(folder: Folder, { node, index, path }: Binding, frame: Frame): Value | undefined {
+  const call = parentOf(node);
+  if (index !== 0 || call?.type !== "CallExpression" || call.arguments[0] !== node) return undefined;
+  const { callee } = call;
+  if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier" || callee.property.name !== "then")
+    return undefined;
+  const promise = bare(callee.object as Node);
+  if (promise.type !== "ImportExpression") return undefined;
+  let value = folder.fold(promise, frame);
+  for (const step of path) value = step === undefined ? COMPUTED : property(folder, value, String(step), frame);
+  return value;
 }
 
 /** A class as the object of its static fields; its methods and instances are not followed. */
@@ -71,6 +88,8 @@ function isWithin(binding: Binding, node: Node | undefined): boolean {
 }
 
 function variable(folder: Folder, binding: Binding, frame: Frame): Value {
+  const members = binding.path.length === 0 ? enumeration(folder, binding, frame) : undefined;
+  if (members !== undefined) return members;
   let value: Value = binding.init === undefined ? constant(undefined) : folder.fold(binding.init, frame);
   for (const step of binding.path) value = step === undefined ? COMPUTED : property(folder, value, String(step), frame);
   if (binding.fallback !== undefined) value = choice([value, folder.fold(binding.fallback, frame)]);
