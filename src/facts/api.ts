@@ -27,7 +27,7 @@ const NETWORK =
   /^(?:fetch|undici\.(?:fetch|request|stream|connect)|node-fetch(?:\.\w+)?|cross-fetch(?:\.\w+)?|axios(?:\.\w+)?(?:\(\)\.\w+)?|got(?:\.\w+)?|ky(?:\.\w+)?|superagent(?:\.\w+)?|needle(?:\.\w+)?|request(?:\.\w+)?|request-promise(?:\.\w+)?|phin|https?\.(?:request|get)|http2\.connect|net\.(?:connect|createConnection|Socket)|tls\.connect|dgram\.createSocket|dns\.(?:lookup|resolve\w*|reverse|setServers)|dns\/promises\.\w+|dns\.promises\.\w+|WebSocket|ws(?:\.WebSocket)?|EventSource|eventsource|socket\.io-client(?:\.\w+)?|navigator\.sendBeacon|XMLHttpRequest|nodemailer\.createTransport|net\.Socket\(\)\.connect|XMLHttpRequest\(\)\.open|dgram\.createSocket\(\)\.send|ssh2\.Client\(\)\.connect|undici\.ProxyAgent|undici\.setGlobalDispatcher|https-proxy-agent(?:\.\w+)?|http-proxy-agent(?:\.\w+)?|socks-proxy-agent(?:\.\w+)?|dns\.Resolver\(\)\.\w+|ftp\.\w+|ioredis|redis\.createClient|pg\.\w+|mysql2?\.createConnection|mongodb\.MongoClient(?:\.connect)?)$/;
 const WASM = /^WebAssembly\.(?:instantiate|instantiateStreaming|compile|compileStreaming|Module|Instance)$/;
 const READS =
-  /^(?:fs|fs-extra|graceful-fs)(?:\.promises)?\.(?:read\w+|createReadStream|open|openSync|readlink|access|accessSync|existsSync|exists|stat|statSync|copyFile|copyFileSync|cp|cpSync|readdir|readdirSync|opendir|opendirSync)$/;
+  /^(?:fs|fs-extra|graceful-fs)(?:\.promises)?\.(?:read\w+|createReadStream|open|openSync|readlink|access|accessSync|existsSync|exists|stat|statSync|copyFile|copyFileSync|cp|cpSync|readdir|readdirSync|opendir|opendirSync|glob|globSync)$/;
 const WRITES =
   /^(?:fs|fs-extra|graceful-fs)(?:\.promises)?\.(?:write\w*|append\w+|createWriteStream|rename|renameSync|symlink\w*|chmod|chmodSync|unlink\w*|rm|rmSync|mkdir\w*|output\w+)$/;
 

@@ -3,7 +3,7 @@ import { push } from "./code-shapes.js";
 import type { CodeCollector } from "./collector.js";
 
 export function addMarks(to: CodeCollector): void {
-  addNames(to, /\b(?:a\d)?_0x[0-9a-f]{2,8}\b/g, "hex-names");
+  addNames(to, /\b(?:a\d)?_0x[0-9a-f]{1,8}\b/g, "hex-names");
   addNames(to, /\b(?=\w*I)(?=\w*l)[Il1]{4,}\b/g, "twin-names");
   for (const [form, mark] of MARKS) {
     const match = mark.exec(to.lines.text);
@@ -26,6 +26,7 @@ function addNames(to: CodeCollector, names: RegExp, form: string): void {
 const MARKS: readonly (readonly [form: string, mark: RegExp])[] = [
   ["the order of its steps is kept in a list", /\bswitch\s*\(\s*[\w$]+\s*\[\s*[\w$]+\+\+\s*\]\s*\)/],
   ["it guards against being formatted", /\(\(\(\.\+\)\+\)\+\)\+\$/],
+  ["a list of texts is turned before it is read", /\[\s*(["'])push\1\s*\]\(\s*[\w$]+\s*\[\s*(["'])shift\2\s*\]\(\)/],
   ["brackets and signs in a row", /(?:[![\]()+{}]\s?){120,}/],
 ];
 

@@ -2,6 +2,9 @@ import { acts, factsOf, introduced, placesOf, quoted } from "./difference.js";
 import { startsUnseen } from "./exec-hostile.js";
 import type { Rule } from "./rule.js";
 
+/** A shell that is handed a line: what is put into the line is run, too. */
+const SHELL = /^(?:\S*\/)?(?:(?:ba|z|da|k|a)?sh -\w*c|cmd(?:\.exe)? \/c(?! start)|(?:powershell|pwsh)(?:\.exe)? -)/i;
+
 export const execNew: Rule = {
   id: "exec-new",
   kind: "exec",
@@ -9,7 +12,7 @@ export const execNew: Rule = {
   tier: { change: "ask", firstLook: "note" },
   texts: {
     finds:
-      "The first import of child_process, worker_threads or their wrappers, and each command that the reviewed version did not run.",
+      "The first import of child_process, worker_threads or their wrappers, each command that the reviewed version did not run, and a shell that is newly put between.",
     why: "A process is free of every check that is made on the server's own code.",
     falseAlarms: "New features that call git, a browser or a compiler.",
     action: "Read the command. Ask whether the server's purpose needs it.",
@@ -35,7 +38,11 @@ export const execNew: Rule = {
         value: fact.argument,
         evidence: placesOf(group),
         weight: isImport ? 42 : 62,
-        ...(knew && !isImport && fact.shape !== "constant" && !fact.traits.includes("shell")
+        ...(knew &&
+        !isImport &&
+        fact.shape !== "constant" &&
+        !fact.traits.includes("shell") &&
+        !SHELL.test(fact.argument)
           ? { tier: "note" as const }
           : {}),
       };

@@ -23,7 +23,7 @@ export const toolOrders: Rule = {
   tier: { change: "block", firstLook: "block" },
   texts: {
     finds:
-      "Texts in tool descriptions, schemas, prompts and code that tell a model to hide something, to call this first, to read files or secrets, to send copies, or that address a reviewing model.",
+      "Texts in tool descriptions, schemas, prompts and code that tell a model to hide something, to call this first, to read files or secrets, to send copies, or that address a reviewing model, also in comments.",
     why: "A description is part of the model's prompt: whoever writes it speaks with the server's authority to an assistant that holds all the other tools.",
     falseAlarms: "Descriptions that insist on the order of their own calls; documentation about prompt injection.",
     action: "Reject texts that ask for anything beyond the tool's own purpose.",
