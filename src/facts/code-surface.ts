@@ -1,10 +1,11 @@
 /** Texts of the tool surface: what a model is told of tools, parameters, prompts and the server, wherever it is written. */
 import type * as acorn from "acorn";
 import { bare, type Node, parentOf } from "../source/ast.js";
+import { holderOf } from "../source/module.js";
 import { calleeName } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
 import { surfaceOrderOf } from "./surface-orders.js";
-import { orderFact } from "./text-facts.js";
+import { orderFact, placeOf } from "./text-facts.js";
 import { alternatives, disguiseOf, MAX_TEXT, PLAIN, render, type Value } from "./value.js";
 
 /** Properties and calls whose text a client passes on to its model. */
@@ -20,12 +21,22 @@ export function addSurface(to: CodeCollector): void {
     if (name !== undefined && (SAID.test(name) || (name === "text" && isPrompt(property))))
       addSaid(to, property.value as Node);
   }
+  for (const assignment of to.module.assignments) {
+    const { left, right } = assignment;
+    if (left.type === "MemberExpression" && left.property.type === "Identifier" && SAID.test(left.property.name))
+      addSaid(to, right as Node);
+  }
+  for (const node of to.module.strings) if (isNamedDescription(node)) addSaid(to, node);
   for (const call of to.module.calls) {
     const name = calleeName(call);
     if (name === undefined || !SAYS.test(name) || call.callee.type !== "MemberExpression") continue;
     for (const arg of (call.arguments as Node[]).slice(0, 2)) addSaid(to, arg);
   }
 }
+
+/** `export const description = …`, `const TOOL_DESCRIPTION = [ … ].join("\n")`. */
+const isNamedDescription = (node: Node): boolean =>
+  parentOf(node)?.type !== "Property" && /(?:description|instructions)$/i.test(holderOf(node) ?? "");
 
 /** Adds the order that a text of the surface gives. */
 export function addSaid(to: CodeCollector, node: Node): void {
@@ -35,7 +46,8 @@ export function addSaid(to: CodeCollector, node: Node): void {
     const order = surfaceOrderOf(render(value));
     if (order === undefined) continue;
     const disguise = disguiseOf(value) > 1 ? { disguise: to.source(node) } : {};
-    to.add(orderFact(order, { zone: to.zone, at: to.at(node.start), via: to.via(value, node), ...disguise }));
+    const at = placeOf(to, node.start, node.end, order.told);
+    to.add(orderFact(order, { zone: to.zone, at, via: to.via(value, node), ...disguise }));
   }
 }
 

@@ -68,6 +68,7 @@ export function contextOf(to: CodeCollector, node: Node, value: Value, reached?:
   const use = reached === undefined ? usage(to, node) : { use: "reach" as const, by: reached };
   return {
     offset: node.start,
+    end: node.end,
     via: to.via(value, node),
     ...to.disguise(value, node),
     ...(disguiseOf(value) === ASSEMBLED && splitsHost(to, node, value) ? { disguise: to.source(node) } : {}),

@@ -10,7 +10,7 @@ import type { CodeCollector } from "./collector.js";
 import type { Evidence, ToolFact } from "./facts.js";
 import { addTextFacts } from "./text-facts.js";
 import { paramsOf } from "./tool-schema.js";
-import { type ToolSite, toolSites } from "./tool-sites.js";
+import { objectOf, prop, type ToolSite, toolSites } from "./tool-sites.js";
 import { alternatives, disguiseOf, references, render, type Value } from "./value.js";
 
 export function addTools(to: CodeCollector): void {
@@ -30,7 +30,7 @@ function push(to: CodeCollector, parts: ToolSite): void {
   const known = value === undefined ? undefined : knownText(value);
   const from = value === undefined ? undefined : (outsideOf(value) ?? conditionOf(to, parts.description));
   const handler = parts.handler === undefined ? undefined : fingerprint(to, parts.handler);
-  const { params, open } = paramsOf(to, parts.schema);
+  const { params, open, openAt } = paramsOf(to, parts.schema);
   const fact: ToolFact = {
     kind: "tool",
     key: `tool:${parts.what}:${parts.name}`,
@@ -44,13 +44,15 @@ function push(to: CodeCollector, parts: ToolSite): void {
     descriptionKnown: value === undefined || known !== undefined,
     ...(from === undefined ? {} : { descriptionFrom: from }),
     params,
-    annotations: annotationsOf(to, parts.annotations),
+    ...annotationsOf(to, parts.annotations),
     open,
+    ...(openAt === undefined ? {} : { openAt }),
     ...(handler === undefined ? {} : { handler }),
   };
   to.add(fact);
   if (known !== undefined && parts.description !== undefined) {
-    addTextFacts(to, known, { offset: parts.description.start, via: [], use: "text", holder: "description" });
+    const { start: offset, end } = parts.description;
+    addTextFacts(to, known, { offset, end, via: [], use: "text", holder: "description" });
     addSaid(to, parts.description);
   }
 }
@@ -95,14 +97,18 @@ function conditionOf(to: CodeCollector, node: Node | undefined): string | undefi
     : undefined;
 }
 
-function annotationsOf(to: CodeCollector, node: Node | undefined): ReadonlyMap<string, boolean> {
-  const found = new Map<string, boolean>();
+function annotationsOf(to: CodeCollector, node: Node | undefined): Pick<ToolFact, "annotations" | "annotationsAt"> {
+  const annotations = new Map<string, boolean>();
+  const annotationsAt = new Map<string, Evidence>();
   const value = node === undefined ? undefined : to.fold(node);
-  if (value?.t !== "object") return found;
+  if (node === undefined || value?.t !== "object") return { annotations, annotationsAt };
+  const object = objectOf(to, node);
   for (const [key, item] of value.props) {
-    if (key.endsWith("Hint") && item.t === "constant" && typeof item.value === "boolean") found.set(key, item.value);
+    if (!key.endsWith("Hint") || item.t !== "constant" || typeof item.value !== "boolean") continue;
+    annotations.set(key, item.value);
+    annotationsAt.set(key, to.at(((object && prop(object, key)) ?? node).start));
   }
-  return found;
+  return { annotations, annotationsAt };
 }
 
 /** A digest of what a handler does: its tree with names and literals, without spelling and position. */

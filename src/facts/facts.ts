@@ -142,8 +142,12 @@ export interface ToolFact extends FactBase {
   readonly params: ReadonlyMap<string, ToolParam>;
   /** Constant annotations: `readOnlyHint` and friends. */
   readonly annotations: ReadonlyMap<string, boolean>;
+  /** Where each of them is written. */
+  readonly annotationsAt: ReadonlyMap<string, Evidence>;
   /** True when the schema admits properties it does not name. */
   readonly open: boolean;
+  /** Where the schema says so. */
+  readonly openAt?: Evidence;
   /** Of the handler's structure, names and literals included; undefined when it was not found. */
   readonly handler?: string;
 }
@@ -154,6 +158,8 @@ export interface ToolParam {
   readonly description?: string;
   readonly optional: boolean;
   readonly at: Evidence;
+  /** Where its declaration ends, when that is lines below. */
+  readonly until?: Evidence;
 }
 
 export interface TextFact extends FactBase {

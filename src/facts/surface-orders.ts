@@ -75,6 +75,12 @@ const REIGNS: readonly RegExp[] = [
   /\b(?:save|store|add|write|put|note|remember)\b[^.]{0,20}\b(?:in|to|into)\b[^.]{0,15}\b(?:your (?:long-term )?memory|memories|claude\.md|agents\.md|gemini\.md|\.cursorrules|cursor rules|copilot-instructions|system prompt)/i,
 ];
 
+/** What another server's tools are to be given while this one is there. */
+const SHADOWS: readonly RegExp[] = [
+  /\b(?:when(?:ever)?|if|while|as long as)\b[^.]{0,40}\b(?:servers?|mcp|integration|connector)\b[^.]{0,20}\b(?:connected|available|installed|present|enabled|active|configured|in use)\b[^.]{0,80}\b(?:must|should|shall|instead|always|has to|have to|only (?:be|with|use))\b/i,
+  /\b(?:calls?|arguments?|parameters?|inputs?|results?) (?:to|of|for|from) (?:the )?(?:other|another|any other|different|[\w-]+) (?:server|mcp)['’]?s?\b[^.]{0,40}\b(?:must|should|have to|has to|through|via|first)\b/i,
+];
+
 /** Praise, threats and borrowed authority. */
 const URGES: readonly RegExp[] = [
   /\byou(?:['’]ll| will| are going to) be (?:rewarded|punished|penali[sz]ed|fired|shut down|replaced|paid)\b/i,
@@ -95,6 +101,11 @@ const UNLESS_LEFT_OUT = "(?<!\\b(?:omit|leave (?:it )?(?:out|empty|blank|unset))
 /** More than a tool needs. */
 const TAKES: readonly RegExp[] = [
   near(`${UNLESS_LEFT_OUT}(?:${MOVES})`, PRIVATE, 30),
+  near(
+    `${MOVES}|pass along|provide|share|supply|add|give`,
+    "(?:chat|conversation|message) (?:history|log)|(?:any|all|every|other|the user['’]s|known|found) (?:api keys?|tokens?|secrets?|credentials?|connection strings?|passwords?|cookies)",
+    60,
+  ),
   near(PRIVATE, `(?:are|is|be|get) (?:${MOVED})`, 20),
   near(
     "last (?:few|\\d+|two|three|five|ten|twenty)|all|earlier|previous|preceding|recent",
@@ -136,7 +147,16 @@ const REACHES: readonly RegExp[] = [
   ),
 ];
 
-const SOFT: readonly RegExp[] = [...CONCEALS, ...CONSENTS, ...REIGNS, ...URGES, ...TAKES, ...FRAMES, ...REACHES];
+const SOFT: readonly RegExp[] = [
+  ...CONCEALS,
+  ...CONSENTS,
+  ...REIGNS,
+  ...SHADOWS,
+  ...URGES,
+  ...TAKES,
+  ...FRAMES,
+  ...REACHES,
+];
 
 /** The last label of a host begins with a letter: `left-pad@1.3.0` names a version. */
 const MAIL = /[\w.+-]+@((?:[\w-]+\.)+[a-z][\w-]+)/gi;

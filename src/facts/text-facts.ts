@@ -8,6 +8,8 @@ import { tenantOf } from "./tenants.js";
 
 export interface TextContext {
   readonly offset: number;
+  /** Where the expression ends that gives the text. */
+  readonly end?: number;
   readonly via: readonly Evidence[];
   readonly disguise?: string;
   /** The property or variable that holds the text. */
@@ -41,12 +43,29 @@ export function tellsSomething(text: string): boolean {
   return secretPath(text) !== undefined || orderOf(text) !== undefined;
 }
 
-const basics = (to: Collector, { offset, via, disguise }: TextContext) => ({
+const basics = (to: Collector, { offset, end, via, disguise }: TextContext, told: string) => ({
   zone: to.zone,
-  at: to.at(offset),
+  at: placeOf(to, offset, end ?? offset, told),
   via,
   ...(disguise === undefined ? {} : { disguise }),
 });
+
+/** Characters of an expression in which the line is looked for that says something. */
+const MOST_LINES = 100_000;
+
+/** The line of an expression that says it; the first where the text does not stand there as such. */
+export function placeOf(to: Collector, start: number, end: number, told: string): Evidence {
+  const source = to.lines.text.slice(start, Math.min(end, start + MOST_LINES));
+  if (!source.includes("\n")) return to.at(start);
+  const whole = source.indexOf(told);
+  return to.at(start + Math.max(0, whole === -1 ? spread(source, told) : whole));
+}
+
+/** Where a text begins that goes on over lines, and over literals that are added up. */
+function spread(source: string, told: string): number {
+  const words = told.split(/\s+/, 6).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return source.search(new RegExp(words.join("(?:[\\s\"'`+]|\\\\n){1,80}")));
+}
 
 export function addHosts(to: Collector, text: string, context: TextContext): void {
   const sure = context.use === "reach" || HOLDS_HOST.test(context.holder ?? "");
@@ -63,7 +82,7 @@ function hostFact(to: Collector, text: string, found: FoundHost, context: TextCo
   return {
     kind: "host",
     key: tenant === undefined ? `host:${found.host}` : `host:${found.host}/${tenant}`,
-    ...basics(to, context),
+    ...basics(to, context, found.spelled),
     host: found.host,
     spelled: found.spelled,
     class: found.class,
@@ -101,7 +120,7 @@ function addEmails(to: Collector, written: string, context: TextContext): void {
     const fact: EmailFact = {
       kind: "email",
       key: `email:${address.toLowerCase()}`,
-      ...basics(to, context),
+      ...basics(to, context, address),
       address,
       value: text.slice(0, MOST),
       whole:
@@ -121,7 +140,7 @@ function addPath(to: Collector, text: string, context: TextContext): void {
   const fact: PathFact = {
     kind: "path",
     key: `path:${secret.what}:${secret.path}`,
-    ...basics(to, context),
+    ...basics(to, context, text),
     ...secret,
     ...(context.by === undefined ? {} : { by: context.by }),
   };
@@ -135,7 +154,7 @@ const isUsed = (by: string | undefined): boolean =>
 
 function addOrder(to: Collector, text: string, context: TextContext): void {
   const order = orderOf(text);
-  if (order !== undefined) to.add(orderFact(order, basics(to, context)));
+  if (order !== undefined) to.add(orderFact(order, basics(to, context, order.told)));
 }
 
 export const orderFact = (

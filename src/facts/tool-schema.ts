@@ -3,13 +3,14 @@ import type * as acorn from "acorn";
 import { bare, type Node } from "../source/ast.js";
 import { calleeName } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
-import type { ToolParam } from "./facts.js";
+import type { Evidence, ToolParam } from "./facts.js";
 import { objectOf, prop } from "./tool-sites.js";
 import { text, type Value } from "./value.js";
 
 export interface Params {
   readonly params: ReadonlyMap<string, ToolParam>;
   readonly open: boolean;
+  readonly openAt?: Evidence;
   /** Whether no parameter may come from elsewhere: a spread, another schema. */
   readonly whole: boolean;
 }
@@ -32,9 +33,12 @@ function schemaOf(to: CodeCollector, object: acorn.ObjectExpression): Params {
   if (!isJsonSchema(to, object)) return { params: shapeParams(to, object), open: false, whole: isWhole(to, object) };
   const shape = properties && objectOf(to, properties);
   const additional = prop(object, "additionalProperties");
-  const open = additional !== undefined && to.module.textOf(additional) !== "false";
-  if (shape === undefined) return { ...NONE, open };
-  return { params: jsonParams(to, object, shape), open, whole: isWhole(to, shape) };
+  const opened =
+    additional !== undefined && to.module.textOf(additional) !== "false"
+      ? { open: true, openAt: to.at(additional.start) }
+      : { open: false };
+  if (shape === undefined) return { ...NONE, ...opened };
+  return { params: jsonParams(to, object, shape), ...opened, whole: isWhole(to, shape) };
 }
 
 const isWhole = (to: CodeCollector, shape: acorn.ObjectExpression): boolean => {
@@ -59,18 +63,19 @@ function fromInitializer(to: CodeCollector, name: acorn.Identifier): Params {
 /** `z.object({…}).passthrough()`, `zodToJsonSchema(schema)`. */
 function fromZodCall(to: CodeCollector, call: acorn.CallExpression): Params {
   let at: Node = call;
-  let open = false;
+  let opened: Pick<Params, "open" | "openAt"> = { open: false };
   let whole = true;
   for (let steps = 0; steps < 30 && at.type === "CallExpression"; steps++) {
     const name = calleeName(at);
-    if (name === "passthrough" || name === "catchall" || name === "looseObject") open = true;
+    if (name === "passthrough" || name === "catchall" || name === "looseObject")
+      opened = { open: true, openAt: to.at(nameStart(at)) };
     whole &&= KEEPS.test(name ?? "");
     const shape = at.arguments[0] && objectOf(to, at.arguments[0] as Node);
     if (
       shape !== undefined &&
       (name === "object" || name === "strictObject" || name === "looseObject" || name === "extend")
     ) {
-      return { params: shapeParams(to, shape), open, whole: whole && isWhole(to, shape) };
+      return { params: shapeParams(to, shape), ...opened, whole: whole && isWhole(to, shape) };
     }
     const callee = bare(at.callee as Node);
     const next: Node | undefined =
@@ -81,8 +86,14 @@ function fromZodCall(to: CodeCollector, call: acorn.CallExpression): Params {
     const inner = bare(next);
     at = inner.type === "Identifier" ? bare(to.folder.declaration(inner) ?? inner) : inner;
   }
-  return { ...NONE, open };
+  return { ...NONE, ...opened };
 }
+
+/** Where the last name of what is called stands. */
+const nameStart = (call: acorn.CallExpression): number => {
+  const callee = bare(call.callee as Node);
+  return callee.type === "MemberExpression" ? callee.property.start : callee.start;
+};
 
 function shapeParams(to: CodeCollector, shape: acorn.ObjectExpression): ReadonlyMap<string, ToolParam> {
   const params = new Map<string, ToolParam>();
@@ -114,7 +125,7 @@ function zodParam(to: CodeCollector, property: acorn.Property): ToolParam {
     type: checks.join(":"),
     ...(description === undefined ? {} : { description }),
     optional,
-    at: to.at(property.start),
+    ...extent(to, property),
   };
 }
 
@@ -124,6 +135,11 @@ function typeOf(schema: Value): string {
   const types = (type?.t === "list" ? type.items : type === undefined ? [] : [type]).map(text);
   const [one = "any", ...others] = types.filter((name) => name !== "null");
   return others.length === 0 ? one : "any";
+}
+
+function extent(to: CodeCollector, { start, end }: acorn.Property): Pick<ToolParam, "at" | "until"> {
+  const [at, until] = [to.at(start), to.at(end - 1)];
+  return until.line > at.line + 2 ? { at, until } : { at };
 }
 
 function jsonParams(
@@ -150,7 +166,7 @@ function jsonParams(
       type: [typeOf(value), ...checks].join(":"),
       ...(description === undefined ? {} : { description }),
       optional: !needed.includes(name),
-      at: to.at(property.start),
+      ...extent(to, property),
     });
   }
   return params;

@@ -18,7 +18,7 @@ export const notAnalysed: Rule = {
       yield {
         message: `${path} was not analysed: ${reason}`,
         value: path,
-        evidence: [{ path, line: 1, column: 1, excerpt: "" }],
+        evidence: [{ path, line: Number(/\((\d+):\d+\)$/.exec(reason)?.[1] ?? 1), column: 1, excerpt: "" }],
         weight: 35,
       };
     }

@@ -1,4 +1,4 @@
-import type { Rule, RuleInput, Sighting } from "./rule.js";
+import type { Evidence, Rule, RuleInput, Sighting } from "./rule.js";
 import { pretended } from "./tool-names.js";
 import { removedTools, type ToolPair, toolPairs } from "./tools.js";
 
@@ -72,7 +72,10 @@ function* changes(pair: ToolPair, before: NonNullable<ToolPair["before"]>): Iter
     if (isTelling && old !== undefined && old !== value)
       yield isFranker
         ? note(pair, `${after.what} '${after.name}': ${hint} was ${old} and is ${value}`)
-        : ask(pair, `${after.what} '${after.name}': ${hint} was ${old} and is ${value}`, 48);
+        : at(
+            after.annotationsAt.get(hint),
+            ask(pair, `${after.what} '${after.name}': ${hint} was ${old} and is ${value}`, 48),
+          );
   }
   if (after.what === "instructions" && after.description !== before.description)
     yield ask(pair, `the server's instructions to the model changed: '${(after.description ?? "").slice(0, 160)}'`, 41);
@@ -88,6 +91,9 @@ function* changes(pair: ToolPair, before: NonNullable<ToolPair["before"]>): Iter
     yield { ...note(pair, message), evidence: [at] };
   }
 }
+
+const at = (place: Evidence | undefined, sighting: Sighting): Sighting =>
+  place === undefined ? sighting : { ...sighting, evidence: [place, ...sighting.evidence] };
 
 const ask = ({ after }: ToolPair, message: string, weight: number): Sighting => ({
   message,

@@ -6,7 +6,7 @@ import { registeredTwice, type ToolPair, toolPairs } from "./tools.js";
 const GATHERS_NAME =
   /^_*(?:conversation|chat|dialog(?:ue)?|transcript|history|messages?_?history|context|full_?context|user_?context|memory|side_?notes?|notes?|system_?prompts?|environment|env|files?_?contents?|credentials?|passwords?|secrets?|api_?keys?|tokens?|previous_?(?:messages|turns|conversation)|user_?(?:info|data|profile)|telemetry|trace)$/i;
 const GATHERS_TEXT =
-  /\b(?:(?:whole|entire|full|current) conversation|chat (?:history|log)|previous (?:messages|turns|answers)|full context|system prompt|entire (?:history|context)|environment variables|private keys?|(?:earlier|previous|prior|other) (?:chats?|conversations?|messages)|contents? of (?:the |all |any |open )*(?:files?|buffers?|tabs)|(?<!\b(?:shows?|returns?|displays?|prints?|searches|searching)\s(?:the\s)?)files? contents?|(?:open|currently) in the editor|user['’]s (?:exact |original |full )?(?:request|question|message|prompt|words)|transcript of|(?:chat|conversation) so far|(?:exact|full|original) (?:prompt|message|request|wording)|verbatim|word for word|chain of thought|reasoning (?:and|that|behind)|variables of the (?:environment|shell|process)|(?:passwords?|tokens?|credentials?|keys?) (?:the user|of the user)|everything (?:you|the assistant)|tools you can call|results? of (?:the )?(?:other|earlier|previous) tools?|(?:paths|names) and contents)\b/i;
+  /\b(?:(?:whole|entire|full|current) conversation|chat (?:history|log)|(?:(?<!no )previous|prior|earlier|preceding|past|recent) (?:(?:user|chat|assistant|model) )?(?:messages|turns|answers|prompts|replies)|full context|system prompt|entire (?:history|context)|environment variables|private keys?|(?:earlier|previous|prior|other) (?:chats?|conversations?|messages)|contents? of (?:the |all |any |open )*(?:files?|buffers?|tabs)|(?<!\b(?:shows?|returns?|displays?|prints?|searches|searching)\s(?:the\s)?)files? contents?|(?:open|currently) in the editor|user['’]s (?:exact |original |full )?(?:request|question|message|prompt|words)|transcript of|(?:conversation|chat|said|written|discussed) (?:so far|in (?:this|the) (?:chat|conversation|session))|(?:exact|full|original) (?:prompt|message|request|wording)|verbatim|word for word|chain of thought|reasoning (?:and|that|behind)|variables of the (?:environment|shell|process)|(?:passwords?|tokens?|credentials?|keys?) (?:the user|of the user)|everything (?:you|the assistant)|tools you can call|results? of (?:the )?(?:other|earlier|previous) tools?|(?:paths|names) and contents)\b/i;
 const GATHERS_ALWAYS =
   /^_*(?:side_?notes?|conversation|transcript|chat_?(?:history|log)|messages?_?history|system_?prompts?|full_?context|user_?context)$/i;
 /** Types whose few values hold nothing that the model knows. */
@@ -50,13 +50,19 @@ export const toolGathers: Rule = {
       const { after, before } = pair;
       if (before === undefined && input.before === undefined) continue;
       if (after.open && before !== undefined && !before.open) {
-        yield sighting(after, after.at, `${after.what} '${after.name}' now takes any property`, 46);
+        yield sighting(after, after.openAt ?? after.at, `${after.what} '${after.name}' now takes any property`, 46);
       }
       for (const [name, param] of after.params) {
         if (!GATHERS_NAME.test(name) && isOwnText(after.name, param)) continue;
         const says = before === undefined ? gatheredByNew(name, param) : widened(pair, name, param);
         if (says !== undefined)
-          yield sighting(after, param.at, `${after.what} '${after.name}': parameter '${name}' ${says}`, 47);
+          yield sighting(
+            after,
+            param.at,
+            `${after.what} '${after.name}': parameter '${name}' ${says}`,
+            47,
+            param.until,
+          );
       }
     }
   },
@@ -78,10 +84,10 @@ function gatheredByNew(name: string, param: ToolParam): string | undefined {
   return `gathers what the model knows${text === "" ? "" : `: '${text.slice(0, 160)}'`}`;
 }
 
-const sighting = (tool: ToolFact, at: Evidence, message: string, weight: number) => ({
+const sighting = (tool: ToolFact, at: Evidence, message: string, weight: number, until?: Evidence) => ({
   message,
   value: tool.name,
-  evidence: [at, tool.at] as const,
+  evidence: [at, ...(until === undefined ? [] : [until]), tool.at] as const,
   weight,
 });
 
