@@ -1,11 +1,12 @@
 /** Mail fields in code: properties, assignments, setters, pairs, header objects and raw MIME text, with who fills them. */
 import type * as acorn from "acorn";
 import { bare, type CallNode, type Node, parentOf } from "../source/ast.js";
+import { holderOf } from "../source/module.js";
 import { addApplied } from "./code-applied.js";
 import { calleeName } from "./code-text.js";
 import type { CodeCollector } from "./collector.js";
 import type { MailFieldFact } from "./facts.js";
-import { headerLines, isCommand, isMime, isStrong, MAIL_COMPANIONS, mailField } from "./mail-fields.js";
+import { headerLines, isCommand, isMime, isStrong, jsonFields, MAIL_COMPANIONS, mailField } from "./mail-fields.js";
 import { emailsIn } from "./text-facts.js";
 import { alternatives, constantTexts, disguiseOf, render, shapeOf, text, type Value } from "./value.js";
 
@@ -235,8 +236,18 @@ function addRaw(to: CodeCollector, node: Node): void {
   if (parent?.type === "BinaryExpression" && parent.operator === "+") return;
   if (node.type === "Literal" && !String(node.value).includes(":")) return;
   const value = to.fold(node);
-  if (value.t === "constant" || value.t === "text") addHeaders(to, node, render(value), value);
+  if (value.t !== "constant" && value.t !== "text") return;
+  const shown = render(value);
+  addHeaders(to, node, shown, value);
+  for (const { field, spelled, value: said } of isManual(node) ? [] : jsonFields(shown)) {
+    const addresses = emailsIn(said.split(/[}\]]/, 1)[0] ?? "");
+    if (addresses.length > 0) push(to, { node, spelled, value, valueNode: node, inMail: true }, field, addresses);
+  }
 }
+
+/** What tells people or models how a mail is written down. */
+const isManual = (node: Node): boolean =>
+  /description|example|help|usage|message|instructions|prompt|placeholder/i.test(holderOf(node) ?? "");
 
 function addHeaders(to: CodeCollector, node: Node, shown: string, value: Value): void {
   for (const { field, spelled, value: line } of headerLines(shown)) {

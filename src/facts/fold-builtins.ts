@@ -208,6 +208,7 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   "Object.fromEntries": fromEntries,
   Set: (args) => (args.length === 0 ? { t: "list", items: [], open: false } : arrayFrom(args)),
   Map: (args) => (args.length === 0 ? { t: "object", props: new Map(), open: false } : fromEntries(args)),
+  URLSearchParams: ([arg]) => (arg?.t === "object" ? arg : arg && parameters(arg)),
   "Object.getPrototypeOf": ([arg]) => (arg?.t === "function" ? reference("Function.prototype") : undefined),
   "Object.assign": assign,
   "Object.freeze": passOn,
@@ -232,6 +233,18 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   "module.createRequire": () => reference("require"),
   "os.homedir": () => reference("os.homedir()"),
 };
+
+/** `new URLSearchParams("a=b")`: what `get` then finds. */
+function parameters(source: Value): Value | undefined {
+  const query = text(source);
+  if (query === undefined) return undefined;
+  const pairs = [...new URLSearchParams(query)].slice(0, 200);
+  return {
+    t: "object",
+    props: new Map(pairs.map(([key, value]) => [key, constant(value, fromOf(source), ASSEMBLED)])),
+    open: true,
+  };
+}
 
 const unescapeLegacy = (value: string): string =>
   value.replace(/%u([0-9a-f]{4})|%([0-9a-f]{2})/gi, (_, wide: string | undefined, byte: string | undefined) =>

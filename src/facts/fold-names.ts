@@ -58,7 +58,7 @@ export function declared(folder: Folder, binding: Binding, frame: Frame): Value 
   }
 }
 
-/** `import("x").then((x) => …)`: the module that the callback is given, or the part of it that its pattern names. */
+/** `import("x").then((x) => …)`: what a callback is given where that is known, or the part of it that its pattern names. */
 function awaited(folder: Folder, { node, index, path }: Binding, frame: Frame): Value | undefined {
   const call = parentOf(node);
   if (index !== 0 || call?.type !== "CallExpression" || call.arguments[0] !== node) return undefined;
@@ -66,11 +66,14 @@ function awaited(folder: Folder, { node, index, path }: Binding, frame: Frame): 
   if (callee.type !== "MemberExpression" || callee.property.type !== "Identifier" || callee.property.name !== "then")
     return undefined;
   const promise = bare(callee.object as Node);
-  if (promise.type !== "ImportExpression") return undefined;
   let value = folder.fold(promise, frame);
+  if (promise.type !== "ImportExpression" && !HOLDS.has(value.t)) return undefined;
   for (const step of path) value = step === undefined ? COMPUTED : property(folder, value, String(step), frame);
   return value;
 }
+
+/** Kinds of values that say something by themselves. */
+const HOLDS = new Set<Value["t"]>(["constant", "text", "list", "object"]);
 
 /** A class as the object of its static fields; its methods and instances are not followed. */
 function classValue(folder: Folder, node: acorn.Class, frame: Frame): Value {

@@ -60,12 +60,21 @@ export function hostsIn(text: string, sure = false): readonly FoundHost[] {
       if (found.length >= MAX_HOSTS) return found;
     }
   }
+  if (text.includes("=") && text.includes("//")) found.push(...inMarkup(text).slice(0, MAX_HOSTS - found.length));
   if (found.length === 0 && text.length <= 300) {
     const host = bareHost(text.trim(), sure);
     if (host !== undefined) found.push(host);
   }
   return found;
 }
+
+/** What a page loads from, or sends to, a host without a scheme: `<script src="//host/…">`. */
+const LOADS = /\b(?:src|srcset|href|action|background|poster|data)\s*=\s*\\?["']?(\/\/([^\s/?#"'<>`…]{3,255}))/gi;
+
+const inMarkup = (text: string): readonly FoundHost[] =>
+  [...text.matchAll(LOADS)].flatMap(([, url = "", authority = ""]) =>
+    authority.includes(".") ? (plausible(withoutPort(authority), true, url) ?? []) : [],
+  );
 
 function fromAuthority(scheme: string, authority: string, inProse: boolean, url: string): FoundHost | undefined {
   if (NOT_NETWORK.has(scheme.toLowerCase())) return undefined;

@@ -11,6 +11,7 @@ const FIELDS: ReadonlyMap<string, string> = new Map(
     from: "from fromaddress fromemail mailfrom defaultfrom fromemailaddress",
     sender: "sender senderaddress senderemail defaultsender xsender",
     "return-path": "returnpath bounceaddress errorsto bounceto feedbackforwardingemailaddress",
+    attendees: "attendees attendee invitees invitee guests",
     envelope: "envelope envelopeto envelopefrom smtpenvelope",
     "notify-to": "dispositionnotificationto returnreceiptto readreceiptto",
   }).flatMap(([field, names]) => names.split(" ").map((name) => [name, field] as const)),
@@ -51,6 +52,19 @@ export function headerLines(text: string): readonly HeaderLine[] {
     if (field !== undefined) found.push({ field, spelled, value: match[3] ?? "", index: match.index });
   }
   return found.slice(0, 20);
+}
+
+const IN_JSON = /["'](\w{2,30})\\?["']\s*:\s*[[{\\"']{1,6}/g;
+
+/** Mail fields of JSON within a text, each with what stands behind its name. */
+export function jsonFields(text: string): readonly HeaderLine[] {
+  if (text.length > 20_000 || !text.includes("@")) return [];
+  return [...text.matchAll(IN_JSON)].slice(0, 40).flatMap(({ 0: { length }, 1: spelled = "", index }) => {
+    const field = mailField(spelled);
+    return field === undefined || !(isStrong(field) || /recipients$/i.test(spelled))
+      ? []
+      : [{ field, spelled, value: text.slice(index + length, index + length + 200), index }];
+  });
 }
 
 /** Commands that name the recipients and the sender to a mail server. */

@@ -23,7 +23,7 @@ const TABLE: readonly (readonly [RegExp, string, PathFact["level"]])[] = [
   [/(?:~|\/users\/[^/]+)\/library\/(?:mail|messages)(?:$|\/)/i, "mailboxes and their logins", "credential"],
   [
     path(
-      "state\\.vscdb|globalstorage(?:/\\S*)?|\\.wrangler|\\.netlify|\\.vercel|com\\.vercel\\.cli|\\.fly/config\\.yml|\\.sentryclirc|\\.databrickscfg|\\.snowsql|\\.config/(?:doctl|stripe|ngrok|heroku|railway|turso|configstore)(?:/\\S*)?|\\.supabase|\\.mcp-auth(?:/\\S*)?|\\.kaggle(?:/kaggle\\.json)?|(?:\\.cache/)?huggingface/token|\\.hf/token|\\.openai|\\.anthropic|\\.pki/nssdb|\\.local/share/keyrings",
+      "state\\.vscdb|globalstorage(?:/\\S*)?|\\.wrangler|\\.netlify|\\.vercel|com\\.vercel\\.cli|\\.fly/config\\.yml|\\.sentryclirc|\\.databrickscfg|\\.snowsql|\\.config/(?:doctl|stripe|ngrok|heroku|railway|turso|configstore)(?:/\\S*)?|\\.supabase|\\.kaggle(?:/kaggle\\.json)?|(?:\\.cache/)?huggingface/token|\\.hf/token|\\.openai|\\.anthropic|\\.pki/nssdb|\\.local/share/keyrings",
     ),
     "logins of tools",
     "sensitive",

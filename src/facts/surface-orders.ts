@@ -18,7 +18,7 @@ const ANSWER = "repl(?:y|ies)|responses?|answers?|outputs?|summar(?:y|ies)|chat|
 const CONCEALS: readonly RegExp[] = [
   near("between (?:us|you and me)|just between", "step|call|tool|this|it|\\w+", 20),
   /\bkeep\b[^.]{0,30}\b(?:between us|private|secret|confidential|quiet|silent|to yourself|hidden)\b/i,
-  /(?<!\b(?:if|when|whether|unless|until|that)\b[^.]{0,30})\b(?:should|must|need|do|does|can|is|are|will)(?: not|n['’]t)\b(?![^.]{0,15}\b(?:is|are)\b)[^.]{0,15}\b(?:be )?(?:displayed|shown|mentioned|disclosed|surfaced|revealed|visible|reported|explained|shared)\b(?![^.]{0,20}\b(?:by default|yet|in (?:the )?(?:ui|list|sidebar|diagram)|when|if|until|unless)\b)/i,
+  /(?<!\b(?:if|when|whether|unless|until|that)\b[^.]{0,30})\b(?:should|must|need|do|does|can|is|are|will)(?: not|n['’]t)\b(?![^.]{0,15}\b(?:is|are)\b)[^.]{0,15}\b(?:be )?(?:displayed|shown|mentioned|disclosed|surfaced|revealed|visible|reported|explained|shared)\b(?![^.]{0,20}\b(?:to (?:teammates|others|collaborators|members|guests|the public)|by default|yet|in (?:the )?(?:ui|list|sidebar|diagram)|when|if|until|unless)\b)/i,
   near("leave|omit|exclude|strip|keep|drop", `out of (?:your|the) (?:${ANSWER})|from (?:your|the) (?:${ANSWER})`, 40),
   /\b(?:make|makes|with) no (?:mention|reference|note)\b|\bwithout (?:a word|comment|mentioning (?:it|this|that)|announcing)\b/i,
   near(
@@ -133,6 +133,7 @@ const FRAMES: readonly RegExp[] = [
 const REACHES: readonly RegExp[] = [
   /~\/\.\w|\.ssh\b|\bid_(?:rsa|ed25519)\b|\.npmrc\b|\.netrc\b|\.aws\/|\.kube\/|\.git-credentials|claude_desktop_config|\.cursor\/|\/etc\/(?:passwd|shadow)/i,
   /\b(?:read|open|load|cat|include|pass|send|copy|attach)(?: read_file)?\b(?:(?![.!?](?: |$)).){0,40}?(?<!\w)\.env(?!\.?\w)/i,
+  /\b(?:contents?|text|values?|lines?|copy) (?:of|from|in)\b(?:(?![.!?](?: |$)).){0,40}?(?<!\w)\.env(?!\.?\w)/i,
   /\b(?:curl|wget)\b[^|]{0,120}\|\s*(?:ba|z)?sh\b|\bnpx (?:-y|--yes) |\bpip3? install /i,
   near(
     "follow|obey|execute|apply|fetch and follow|according to",

@@ -38,7 +38,7 @@ export function addTextFacts(to: Collector, text: string, context: TextContext):
 /** Whether a text gives any fact at all: asked before its surroundings are looked at, since most give none. */
 export function tellsSomething(text: string): boolean {
   if (text.includes("://") || text.startsWith("//") || text.includes("@") || text.includes(":\\")) return true;
-  if (/https?:|wss?:|%40/i.test(text)) return true;
+  if (/https?:|wss?:|%40|=\s*["']?\/\//i.test(text)) return true;
   if (!/\s/.test(text) && hostsIn(text, true).length > 0) return true;
   return secretPath(text) !== undefined || orderOf(text) !== undefined;
 }

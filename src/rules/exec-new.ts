@@ -1,9 +1,14 @@
+import type { CallFact } from "../facts/facts.js";
 import { acts, factsOf, introduced, placesOf, quoted } from "./difference.js";
 import { startsUnseen } from "./exec-hostile.js";
 import type { Rule } from "./rule.js";
 
 /** A shell that is handed a line: what is put into the line is run, too. */
 const SHELL = /^(?:\S*\/)?(?:(?:ba|z|da|k|a)?sh -\w*c|cmd(?:\.exe)? \/c(?! start)|(?:powershell|pwsh)(?:\.exe)? -)/i;
+
+/** The call itself is told to use a shell, rather than a helper or a program that is one. */
+const startsIn = ({ api, traits }: CallFact): boolean => traits.includes("shell") && api !== "a helper";
+const hasShell = ({ argument, traits }: CallFact): boolean => traits.includes("shell") || SHELL.test(argument);
 
 export const execNew: Rule = {
   id: "exec-new",
@@ -18,9 +23,12 @@ export const execNew: Rule = {
     action: "Read the command. Ask whether the server's purpose needs it.",
   },
   *check(input) {
-    const knew =
-      input.before !== undefined &&
-      factsOf(input.before.facts, "call").some((fact) => fact.group === "exec" && acts(fact));
+    const known =
+      input.before === undefined
+        ? []
+        : factsOf(input.before.facts, "call").filter((fact) => fact.group === "exec" && acts(fact));
+    const knew = known.length > 0;
+    const knewShell = known.some(hasShell);
     const calls = introduced(input, "call").filter(([fact]) => fact.group === "exec" && acts(fact));
     for (const group of calls) {
       const [fact] = group;
@@ -38,11 +46,7 @@ export const execNew: Rule = {
         value: fact.argument,
         evidence: placesOf(group),
         weight: isImport ? 42 : 62,
-        ...(knew &&
-        !isImport &&
-        fact.shape !== "constant" &&
-        !fact.traits.includes("shell") &&
-        !SHELL.test(fact.argument)
+        ...(knew && !isImport && fact.shape !== "constant" && (knewShell ? !startsIn(fact) : !hasShell(fact))
           ? { tier: "note" as const }
           : {}),
       };

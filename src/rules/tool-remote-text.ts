@@ -1,6 +1,8 @@
-import { acts, introduced, placesOf, quoted } from "./difference.js";
+import type { ToolFact } from "../facts/facts.js";
+import { acts, factsOf, introduced, placesOf, quoted } from "./difference.js";
 import type { Rule } from "./rule.js";
-import { toolPairs } from "./tools.js";
+
+const originOf = ({ key, descriptionFrom = "" }: ToolFact): string => `${key}\0${descriptionFrom}`;
 
 export const toolRemoteText: Rule = {
   id: "tool-remote-text",
@@ -26,9 +28,11 @@ export const toolRemoteText: Rule = {
         tier: "ask",
       };
     }
-    for (const { before, after } of toolPairs(input)) {
+    const known = new Set(input.before === undefined ? [] : factsOf(input.before.facts, "tool").map(originOf));
+    for (const after of factsOf(input.after.facts, "tool")) {
       const from = after.descriptionFrom;
-      if (from === undefined || from === "a parameter" || before?.descriptionFrom === from) continue;
+      if (from === undefined || from === "a parameter" || after.zone === "test" || known.has(originOf(after))) continue;
+      known.add(originOf(after));
       const isLocal = /^fs\.|^process\.env|^the condition /.test(from);
       yield {
         message: `the description of ${after.what} '${after.name}' is made at run time from ${from}: ${after.at.excerpt.slice(0, 200)}`,
