@@ -1,4 +1,4 @@
-import { isBundle, placesOf, quoted, spelling } from "./difference.js";
+import { isBundle, isInLibrary, placesOf, quoted, spelling } from "./difference.js";
 import { newHosts } from "./hosts.js";
 import type { Rule } from "./rule.js";
 
@@ -19,16 +19,15 @@ export const addressAnybodys: Rule = {
   *check(input) {
     for (const { group, fact, standing, given } of newHosts(input)) {
       if (standing.is !== "anybodys") continue;
-      const isLibrary = standing.isCloud === true && isBundle(input, fact.at.path);
+      const isLibrary = isInLibrary(input, fact) || (standing.isCloud === true && isBundle(input, fact.at.path));
+      const isOne = /hooks?\/\S{8,}|\/bot\d|\/services\/T\w+\/B/.test(fact.value);
       const api = /^(?:api\.telegram\.org|hooks\.slack\.com|(?:[\w-]+\.)?discord(?:app)?\.com)$/.test(fact.host);
       yield {
         message: `the code names ${quoted(fact.spelled)}, ${standing.what}: ${quoted(fact.value)}${given.length > 0 ? `, and gives it ${given.join(", ")}` : ""}${spelling(group)}`,
         value: fact.value,
         evidence: placesOf(group),
         weight: 86,
-        ...(isLibrary || (api && !/hooks?\/\S{8,}|\/bot\d|\/services\/T\w+\/B/.test(fact.value))
-          ? { tier: "ask" as const }
-          : {}),
+        ...(!isOne && (isLibrary || api) ? { tier: "ask" as const } : {}),
       };
     }
   },

@@ -1,5 +1,5 @@
 import type { HostFact } from "../facts/facts.js";
-import { placesOf, quoted, spelling } from "./difference.js";
+import { isInLibrary, placesOf, quoted, spelling } from "./difference.js";
 import { newHosts } from "./hosts.js";
 import type { Rule } from "./rule.js";
 
@@ -15,7 +15,8 @@ export const addressNumeric: Rule = {
     finds:
       "A new public IPv4 or IPv6 address in any notation: dotted, decimal, hexadecimal, octal, mapped into IPv6, or a number that a URL is built from.",
     why: "Services have names; addresses without one are what attackers rent for a week. In samples of real updates of MCP servers a new public address never occurs.",
-    falseAlarms: "A DNS resolver's well-known address, an address used in a test or an example.",
+    falseAlarms:
+      "A DNS resolver's well-known address, an address used in a test or an example; a table of addresses in a bundle (asked about).",
     action: "Treat it as hostile until the maker has explained the address.",
   },
   *check(input) {
@@ -29,7 +30,7 @@ export const addressNumeric: Rule = {
         value: fact.value,
         evidence: placesOf(group),
         weight: isFieldName(fact) ? 60 : 88,
-        ...(isFieldName(fact) ? { tier: "ask" as const } : {}),
+        ...(isFieldName(fact) || isInLibrary(input, fact) ? { tier: "ask" as const } : {}),
       };
     }
   },

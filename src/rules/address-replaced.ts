@@ -1,4 +1,4 @@
-import { placesOf, quoted, spelling } from "./difference.js";
+import { isInLibrary, placesOf, quoted, spelling } from "./difference.js";
 import { newHosts } from "./hosts.js";
 import type { Rule } from "./rule.js";
 
@@ -10,7 +10,7 @@ export const addressReplaced: Rule = {
   texts: {
     finds: "A property, variable or call that held a host of one domain and now holds a host of another.",
     why: "Changing the base address of an existing call sends everything the server does, credentials included, to another place without any new code.",
-    falseAlarms: "A service that has moved to a new domain.",
+    falseAlarms: "A service that has moved to a new domain; what a library in a bundle names (asked about).",
     action: "Check with the service itself, not with the package, that the new domain is its own.",
   },
   *check(input) {
@@ -21,6 +21,7 @@ export const addressReplaced: Rule = {
         value: fact.value,
         evidence: placesOf(group),
         weight: 90,
+        ...(isInLibrary(input, fact) ? { tier: "ask" as const } : {}),
       };
     }
   },

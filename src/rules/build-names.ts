@@ -43,6 +43,6 @@ const isHash = (name: string): boolean => /^[0-9a-f]{6,}$/i.test(name) || /\d.*\
 
 /** What compilers write around a module. */
 const isHelper = (name: string): boolean =>
-  /^(?:__\w+|defineProperty|enumerable|configurable|writable|getOwnProperty\w+|hasOwnProperty|prototype|default|exports|createRequire|toStringTag|asyncIterator|iterator|metadata|sourceRoot|dirname|filename)$/.test(
+  /^(?:__\w+|\w+_default|(?:import|init|require)_\w+|defineProperty|enumerable|configurable|writable|getOwnProperty\w+|hasOwnProperty|prototype|default|exports|createRequire|toStringTag|asyncIterator|iterator|metadata|sourceRoot|dirname|filename)$/.test(
     name,
   );

@@ -1,5 +1,5 @@
 /** The difference of facts: what the new side has and the reviewed one had nowhere. */
-import type { Evidence, Fact, FactKind, FactOf, PackageFacts } from "../facts/facts.js";
+import type { Evidence, Fact, FactKind, FactOf, HostFact, PackageFacts } from "../facts/facts.js";
 import type { RuleInput } from "./rule.js";
 
 /** Facts of one key, in source order: the first is where it is seen first, acting code before data and prose. */
@@ -134,6 +134,10 @@ export const quoted = (value: string): string => `'${shorten(value)}'`;
 /** Larger than anything people write by hand: a bundle of other packages, where capabilities of libraries turn up. */
 export const isBundle = (input: RuleInput, path: string): boolean =>
   (input.after.tree.files.get(path)?.bytes.length ?? 0) > 200_000;
+
+/** A host that a bundle names without reaching it there: tables of known services come with libraries. */
+export const isInLibrary = (input: RuleInput, { use, at, disguise }: HostFact): boolean =>
+  use !== "reach" && disguise === undefined && isBundle(input, at.path);
 
 /** Facts that act: in code or data rather than in prose or tests. */
 export const acts = (fact: Fact): boolean => fact.zone === "code" || fact.zone === "data";

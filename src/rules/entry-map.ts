@@ -118,7 +118,7 @@ const spoken = ({ path }: Leaf): string => path.join(" → ");
 const isGone = ({ target }: Leaf, before: Side, after: Side): boolean =>
   fileFor(before.tree, target) !== undefined && fileFor(after.tree, target) === undefined;
 
-const isDeclaration = ({ target, path }: Leaf): boolean => path.at(-1) === "types" || /\.d\.[cm]?ts$/.test(target);
+const isDeclaration = ({ target, path }: Leaf): boolean => path.includes("types") || /\.d\.[cm]?ts$/.test(target);
 
 function* changedType(before: Side, after: Side): Iterable<Sighting> {
   const typeOf = (side: Side): string => (declared(side, "type") === "module" ? "module" : "commonjs");

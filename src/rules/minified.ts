@@ -42,9 +42,13 @@ function isMinified(file: PackageFile): boolean {
 function inLongLines(text: string): boolean {
   let long = 0;
   for (const line of text.split("\n"))
-    if (line.length > LONG_LINE && !/sourceMappingURL=data:/.test(line) && !isProse(line)) long += line.length;
+    if (line.length > LONG_LINE && !/sourceMappingURL=data:/.test(line) && !isProse(line) && !NAMES.test(line))
+      long += line.length;
   return long > text.length * MOSTLY;
 }
+
+/** Nothing but names of what other files export, as compilers write them in one line. */
+const NAMES = /^(?:exports\.[\w$]+ = [\w$.]+;\s*)+$|^export \{[\w$\s,]+\}(?: from ["'][^"']+["'])?;?$/;
 
 /** Blanks as often as between words: a long text for people or models. */
 const isProse = (line: string): boolean => (line.match(/ /g)?.length ?? 0) * 10 > line.length;

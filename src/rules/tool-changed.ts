@@ -1,3 +1,4 @@
+import { factsOf } from "./difference.js";
 import type { Evidence, Rule, RuleInput, Sighting } from "./rule.js";
 import { pretended } from "./tool-names.js";
 import { removedTools, type ToolPair, toolPairs } from "./tools.js";
@@ -9,7 +10,7 @@ export const toolChanged: Rule = {
   tier: { change: "ask", firstLook: "silent" },
   texts: {
     finds:
-      "Tools renamed, hints that say 'read only' or 'destructive' flipped, server instructions changed; as notes: tools added, removed, reworded, their parameters reworded, handlers changed under an unchanged description.",
+      "Tools renamed (but for names that begin as most of the server's tools do), hints that say 'read only' or 'destructive' flipped, server instructions changed; as notes: tools added, removed, reworded, their parameters reworded, handlers changed under an unchanged description.",
     why: "What a client allows is decided by a tool's name and hints. A tool that takes another's name takes its permissions.",
     falseAlarms: "Half of all real updates change the tool surface; only the telling changes ask.",
     action: "Check that the new name is not that of another server's tool, and that the hint still tells the truth.",
@@ -36,8 +37,7 @@ export const toolChanged: Rule = {
             `the server newly gives the model instructions: '${(pair.after.description ?? "").slice(0, 160)}'`,
             41,
           );
-        else if (twin !== undefined)
-          yield ask(pair, `${pair.after.what} '${twin.name}' is now called '${pair.after.name}'`, 49);
+        else if (twin !== undefined) yield renamed(pair, twin.name, input);
         else yield added(pair, input);
       } else yield* changes(pair, pair.before);
     }
@@ -53,6 +53,27 @@ export const toolChanged: Rule = {
     }
   },
 };
+
+function renamed(pair: ToolPair, was: string, input: RuleInput): Sighting {
+  const message = `${pair.after.what} '${was}' is now called '${pair.after.name}'`;
+  return isOwnName(was, pair.after.name, input) ? note(pair, message) : ask(pair, message, 49);
+}
+
+/** Both names begin with the word that most tools of the server begin with: it takes no other server's name. */
+function isOwnName(was: string, is: string, { after }: RuleInput): boolean {
+  const prefixOf = (name: string): string | undefined => /^[a-z\d]{3,}(?=[_-])/i.exec(name)?.[0].toLowerCase();
+  const tools = factsOf(after.facts, "tool").filter(({ what }) => what === "tool");
+  const alike = tools.filter(({ name }) => prefixOf(name) === prefixOf(is));
+  return (
+    prefixOf(is) !== undefined &&
+    prefixOf(is) === prefixOf(was) &&
+    alike.length >= OWN_PREFIX &&
+    alike.length * 2 > tools.length
+  );
+}
+
+/** Tools with one prefix from which on it is the server's own. */
+const OWN_PREFIX = 4;
 
 function added(pair: ToolPair, input: RuleInput): Sighting {
   const { what, name } = pair.after;

@@ -104,6 +104,38 @@ test("a repository of the same owner, and a homepage that bears the package's na
   assert.equal(tiersOf("metadata-repository", at({ author: "T.A" }), at({ author: "t.a" })), "");
 });
 
+test("tables of a library in a bundle are asked about, what is reached blocks", () => {
+  const bundle = "// of many libraries\n".repeat(12_000);
+  const table = `${bundle}export const known = [{ name: 'tides', domains: ['23.62.3.183', '185.2.100.179'] }];\n`;
+  assert.equal(told("address-numeric", bundle, table), "ask ask");
+  assert.equal(told("address-numeric", bundle, `${bundle}fetch('http://23.62.3.183/a');\n`), "block");
+  assert.equal(told("address-numeric", "1;\n", table.slice(bundle.length)), "block block");
+  assert.equal(told("address-anybodys", bundle, `${bundle}export const short = 'https://bit.ly/tides';\n`), "ask");
+  const hook = "export const to = 'https://webhook.site/hooks/a1b2c3d4e5';\n";
+  assert.equal(told("address-anybodys", bundle, bundle + hook), "block");
+});
+
+test("a tool that is renamed within the names of its server is a note", () => {
+  const tools = (...names: string[]): string =>
+    names.map((name) => `server.tool('${name}', 'Does ${name.length}', {}, async () => '${name.length}');\n`).join("");
+  const others = ["tide_list", "tide_read_all", "tide_search_in"];
+  const was = tools(...others, "tide_move_back");
+  assert.equal(told("tool-changed", was, tools(...others, "tide_goes_back")), "note");
+  assert.equal(told("tool-changed", was, tools(...others, "moon_move_back")), "ask");
+});
+
+test("names of what other files export, in one line, are not minified code", () => {
+  const code = Array.from({ length: 60 }, (_, i) => `function tide${i}(at) {\n  return at + ${i};\n}\n`).join("");
+  const names = Array.from({ length: 60 }, (_, i) => `exports.tide${i} = _chunk.tide${i};`).join(" ");
+  assert.equal(told("code-unclear", code, `const _chunk = require('./chunk');\n${names}\n`), "");
+  assert.equal(told("code-unclear", code, code.replace(/\s*([+{}()])\s*/g, "$1")), "ask");
+});
+
+test("how lodash asks Node for its helpers starts no program", () => {
+  assert.equal(told("exec-new", "1;\n", "const types = process.binding('util').types;\n"), "");
+  assert.equal(told("exec-new", "1;\n", "const spawn = process.binding('spawn_sync');\n"), "ask");
+});
+
 test("modules below a folder of tests", () => {
   const at = (path: string): Sources => ({ "package.json": manifest({}), "index.js": "1;\n", [path]: "1;\n" });
   assert.equal(tiersOf("entry-config-file", at("a.js"), at("integration-tests/node_modules/.bin/run")), "note");
