@@ -84,7 +84,7 @@ async function addReport(
   return {
     server: candidate.server.name,
     package: candidate.server.package,
-    registry: registry.npm.registry,
+    ...(closure.root.fromRegistry && { registry: registry.npm.registry }),
     ...said,
     bin: candidate.server.bin,
     entry: candidate.server.entry,

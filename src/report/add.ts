@@ -14,7 +14,8 @@ export type SignatureState = "verified" | "absent" | "unknown" | "invalid";
 export interface AddReport {
   readonly server: string;
   readonly package: PackageId;
-  readonly registry: string;
+  /** That answers for it; undefined for a folder, a tarball or a repository. */
+  readonly registry?: string;
   readonly publisher?: string;
   /** ISO 8601. */
   readonly published?: string;
@@ -38,7 +39,8 @@ export interface AddReport {
   readonly warnings: readonly string[];
 }
 
-const UNKNOWN = "unknown: the registry does not say";
+const unknown = ({ registry }: AddReport): string =>
+  `unknown: ${registry === undefined ? "no registry says" : "the registry does not say"}`;
 
 export function renderAdd(report: AddReport, assessment: Assessment, layout: Layout, now: Date): string {
   const { paint } = layout;
@@ -46,14 +48,16 @@ export function renderAdd(report: AddReport, assessment: Assessment, layout: Lay
   const others = closure.otherPlatforms > 0 ? `, and ${closure.otherPlatforms} more for other platforms` : "";
   const bundled = closure.bundled > 0 ? `, ${closure.bundled} bundled in their tarballs` : "";
   const rows = [
-    ["publisher", report.publisher ?? UNKNOWN],
+    ["publisher", report.publisher ?? unknown(report)],
     [
       "published",
-      report.published === undefined ? UNKNOWN : `${report.published.slice(0, 10)} (${age(report.published, now)})`,
+      report.published === undefined
+        ? unknown(report)
+        : `${report.published.slice(0, 10)} (${age(report.published, now)})`,
     ],
-    ["registry", report.registry],
-    ["signature", signatureText(report.signature)],
-    ["provenance", signatureText(report.provenance)],
+    ["registry", report.registry ?? "none answers for it"],
+    ["signature", signatureText(report.signature, report)],
+    ["provenance", signatureText(report.provenance, report)],
     [
       "closure",
       `${count(closure.packages, "package")} (${count(closure.files, "file")}, ${size(closure.bytes)})${others}${bundled}`,
@@ -81,14 +85,14 @@ function findingsText(report: AddReport, { findings }: Assessment, layout: Layou
 const nameNote = ({ server, package: id }: AddReport): string =>
   id.startsWith(`${server}@`) ? "" : visible(` as ${server}`);
 
-const SIGNATURES: Readonly<Record<SignatureState, string>> = {
+const SIGNATURES: Readonly<Record<Exclude<SignatureState, "unknown">, string>> = {
   verified: "verified",
   absent: "absent",
-  unknown: UNKNOWN,
   invalid: "INVALID: do not trust this package",
 };
 
-const signatureText = (state: SignatureState): string => SIGNATURES[state];
+const signatureText = (state: SignatureState, report: AddReport): string =>
+  state === "unknown" ? unknown(report) : SIGNATURES[state];
 
 function scriptsText({ installScripts }: AddReport): string {
   if (installScripts.length === 0) return "no install scripts in the closure";
