@@ -24,18 +24,15 @@ export const isText = (bytes: Uint8Array): boolean => hasUtf16Mark(bytes) || !lo
 const hasUtf16Mark = ([first, second]: Uint8Array): boolean =>
   (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 
-/** Bytes that text in an 8-bit encoding has no use for: controls other than blanks, line ends and escape. */
-const isControl = (byte: number): boolean => byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b;
+/** Characters that text in an 8-bit encoding has no use for: controls other than blanks, line ends and escape. */
+const CONTROLS = /[\0-\x08\x0e-\x1a\x1c-\x1f]/g;
 
 /** More NUL bytes than text has, or more than one control character in a hundred bytes of the ends. */
 function looksBinary(bytes: Uint8Array): boolean {
   if (bytes.includes(0) && decode(bytes) === undefined) return true;
   const probes = bytes.length <= 2 * PROBE ? [bytes] : [bytes.subarray(0, PROBE), bytes.subarray(-PROBE)];
-  let seen = 0;
-  let controls = 0;
-  for (const probe of probes) {
-    for (const byte of probe) if (isControl(byte)) controls += 1;
-    seen += probe.length;
-  }
-  return controls * 100 > seen;
+  const ends = probes
+    .map((probe) => Buffer.from(probe.buffer, probe.byteOffset, probe.length).toString("latin1"))
+    .join("");
+  return (ends.match(CONTROLS)?.length ?? 0) * 100 > ends.length;
 }

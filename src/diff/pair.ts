@@ -67,22 +67,28 @@ function take(pool: Pool, before: PackageFile, after: PackageFile, likeness: num
   return { before, after, likeness };
 }
 
+/** Equal bytes: first of files that are called the same, then of any. */
 function pairByDigest(pool: Pool): FilePair[] {
   if (pool.removed.size === 0 || pool.added.size === 0) return [];
-  const byDigest = new Map<string, PackageFile[]>();
-  for (const file of pool.removed) {
+  const digests = new Map([...pool.removed, ...pool.added].map((file) => [file, hash("sha256", file.bytes)]));
+  const digestOf = (file: PackageFile): string => digests.get(file) ?? "";
+  return [...pairByKey(pool, (file) => `${digestOf(file)} ${baseName(file.path)}`), ...pairByKey(pool, digestOf)];
+}
+
+/** Pairs files of one key in their order, but for empty ones. */
+function pairByKey(pool: Pool, keyOf: (file: PackageFile) => string): FilePair[] {
+  const waiting = new Map<string, PackageFile[]>();
+  for (const file of [...pool.removed].reverse()) {
     if (file.bytes.length === 0) continue;
-    const digest = hash("sha256", file.bytes);
-    byDigest.set(digest, [...(byDigest.get(digest) ?? []), file]);
+    const key = keyOf(file);
+    const alike = waiting.get(key);
+    if (alike === undefined) waiting.set(key, [file]);
+    else alike.push(file);
   }
-  const pairs: FilePair[] = [];
-  for (const file of [...pool.added]) {
-    const twins = byDigest.get(hash("sha256", file.bytes)) ?? [];
-    const named = twins.findIndex((twin) => baseName(twin.path) === baseName(file.path));
-    const [twin] = twins.splice(Math.max(0, named), 1);
-    if (twin !== undefined) pairs.push(take(pool, twin, file, 1));
-  }
-  return pairs;
+  return [...pool.added].flatMap((file) => {
+    const twin = waiting.get(keyOf(file))?.pop();
+    return twin === undefined ? [] : [take(pool, twin, file, 1)];
+  });
 }
 
 interface Sketched {

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changeOf } from "../../src/diff/change.js";
 import { textOf } from "../../src/diff/content.js";
-import { treeOf } from "../../src/package/tree.js";
+import { type FilePair, pairFiles } from "../../src/diff/pair.js";
+import { type PackageFile, type PackageTree, treeOf } from "../../src/package/tree.js";
 import { treeFrom } from "../helpers/trees.js";
 
 const source = (seed: string, lines = 60): string =>
@@ -96,4 +97,35 @@ test("files that differ only in invalid UTF-8 differ", () => {
     treeFrom({ "a.txt": Buffer.from([0x61, 0xe8, 0x0a]) }),
   );
   assert.deepEqual([change.summary.linesAdded, change.summary.linesRemoved], [1, 1]);
+});
+
+/** Equal files that move from one folder to another, the last first, and how often their paths are looked at for it. */
+function moveAll(count: number): { readonly pairs: readonly FilePair[]; readonly looks: number } {
+  let looks = 0;
+  const folder = (name: string, names: readonly number[]): PackageTree => ({
+    files: new Map(
+      names.map((i) => {
+        const path = `${name}/${i}.js`;
+        const file: PackageFile = {
+          get path() {
+            looks += 1;
+            return path;
+          },
+          bytes: Buffer.from("export {};\n"),
+          executable: false,
+        };
+        return [path, file];
+      }),
+    ),
+  });
+  const names = Array.from({ length: count }, (_, i) => i);
+  const { pairs } = pairFiles(folder("old", names), folder("new", names.toReversed()));
+  return { pairs, looks };
+}
+
+test("files of equal bytes are paired by what they are called, with effort that grows with their number", () => {
+  const { pairs, looks } = moveAll(1000);
+  assert.equal(pairs.length, 1000);
+  for (const { before, after } of pairs) assert.equal(after.path, before.path.replace("old", "new"));
+  assert.ok(looks < 10 * 1000, `${looks} paths looked at`);
 });
