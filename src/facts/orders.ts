@@ -1,5 +1,7 @@
 /** Text that tells a model what to do beyond describing a tool, and text aimed at whoever (or whatever) reviews the code. */
 
+import { remembered } from "./remembered.js";
+
 /** How far an order goes: `hostile` has no innocent reading, `pushy` is also met in the texts of ordinary servers. */
 export type OrderLevel = "hostile" | "pushy";
 
@@ -234,16 +236,23 @@ export const orderOf = (text: string, isProse = false): Order | undefined =>
   worst(piecesOf(text).flatMap((piece) => orderIn(piece, isProse) ?? []));
 
 function orderIn(text: string, isProse: boolean): Order | undefined {
-  if (text.length < 8 || !mayOrder(text) || !ANY.test(text)) return undefined;
+  if (text.length < 8 || !mayOrder(text)) return undefined;
+  return isProse ? ordered(text, ANYWHERE, []) : orderInCode(text);
+}
+
+const orderInCode = remembered((text) => ordered(text, HOSTILE, PUSHY));
+
+function ordered(text: string, hostile: readonly Phrase[], pushy: readonly Phrase[]): Order | undefined {
+  if (!ANY.test(text)) return undefined;
   const plain = text
     .replace(/[\p{Cf}\u3164\u115f\u1160]/gu, "")
     .replace(/\s+/g, " ")
     .replace(/\.env\.(?:example|sample|template)\b(?: (?:to|as|into) (?:\S*\/)?\.env\b)?/g, "the template");
   const small = plain.toLowerCase();
-  const hostile = passage(cued(isProse ? ANYWHERE : HOSTILE, small), plain);
-  if (hostile !== undefined) return { ...hostile, level: "hostile" };
-  const pushy = isProse ? undefined : passage(cued(PUSHY, small), plain);
-  return pushy === undefined ? undefined : { ...pushy, level: "pushy" };
+  const gravest = passage(cued(hostile, small), plain);
+  if (gravest !== undefined) return { ...gravest, level: "hostile" };
+  const milder = passage(cued(pushy, small), plain);
+  return milder === undefined ? undefined : { ...milder, level: "pushy" };
 }
 
 /** The orders that a text, in small letters, may give. */

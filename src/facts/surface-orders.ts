@@ -3,6 +3,7 @@
  * schema of a tool it speaks to a model about more than the tool.
  */
 import { type Order, orderOf, passage, piecesOf, worst } from "./orders.js";
+import { remembered } from "./remembered.js";
 import { decodedIn, otherReadings } from "./spellings.js";
 import { isPackage } from "./text-facts.js";
 
@@ -166,8 +167,9 @@ const NOBODYS =
   /(?:^|\.)(?:example|test|invalid|localhost|acme|company|domain|yourdomain|mydomain|email)(?:\.\w+)*$|^(?:gmail|outlook|hotmail|yahoo)\./i;
 
 /** The order that a text of the tool surface gives, be it in other letters or encoded; undefined when it gives none. */
-export const surfaceOrderOf = (text: string): Order | undefined =>
-  worst(piecesOf(text).flatMap((piece) => surfaceOrderIn(piece) ?? []));
+export const surfaceOrderOf = remembered((text: string): Order | undefined =>
+  worst(piecesOf(text).flatMap((piece) => surfaceOrderIn(piece) ?? [])),
+);
 
 function surfaceOrderIn(text: string): Order | undefined {
   if (text.length < 8) return undefined;
