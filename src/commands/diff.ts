@@ -5,7 +5,7 @@ import { startProgress } from "../io/progress.js";
 import { assess } from "../review/assess.js";
 import { type Shown, shownOf } from "../review/shown.js";
 import { type ComparisonOptions, questionFor } from "./comparison.js";
-import { assertBelow, emit, type ShowOptions } from "./output.js";
+import { assertBelow, emit, readerFor, type ShowOptions } from "./output.js";
 import { type PageOptions, writePages } from "./page.js";
 
 export interface DiffOptions extends ComparisonOptions, ShowOptions, PageOptions {}
@@ -29,7 +29,7 @@ async function look(host: Host, from: string | undefined, to: string, options: D
     progress.phase("reading the code");
     const { requiredBy } = question;
     failure = question.failure;
-    shown = shownOf(assess(question), requiredBy === undefined ? {} : { requiredBy });
+    shown = shownOf(assess(question, readerFor(options)), requiredBy === undefined ? {} : { requiredBy });
   } finally {
     progress.clear();
   }

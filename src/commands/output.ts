@@ -1,5 +1,6 @@
 /** The output that `diff`, `inspect` and `review` share: the same values as text for people, or as a form for programs. */
 import { PinError } from "../errors.js";
+import { readFacts } from "../facts/read.js";
 import type { Host } from "../io/host.js";
 import { page } from "../io/pager.js";
 import { paintFor } from "../io/paint.js";
@@ -10,7 +11,9 @@ import { sarifOf } from "../report/sarif.js";
 import { count } from "../report/table.js";
 import { renderText } from "../report/text.js";
 import { toolWordsJson } from "../report/tool-words.js";
+import type { FactsReader } from "../review/assess.js";
 import type { Shown } from "../review/shown.js";
+import { keepCode } from "../source/code.js";
 import { VERSION } from "../version.js";
 import type { OutputOptions } from "./options.js";
 
@@ -37,6 +40,12 @@ export interface EmitOptions extends ShowOptions {
 }
 
 export const formatOf = ({ json, format }: ShowOptions): ShowOptions["format"] => (json === true ? "json" : format);
+
+/** How facts are read for a report: what showing the changed files takes is kept where they will be shown. */
+export const readerFor = (options: ShowOptions): FactsReader =>
+  formatOf(options) === "text" || formatOf(options) === "markdown"
+    ? (before, after) => readFacts(before, after, keepCode)
+    : readFacts;
 
 /** Prints to standard output. Text is printed for each `Shown` alone; the other forms hold all of them. */
 export async function emit(host: Host, shown: readonly Shown[], options: EmitOptions): Promise<void> {

@@ -1,7 +1,7 @@
 /** The files of one side as sources: read and parsed at most once, and only those that are asked for. */
 import type { PackageTree } from "../package/tree.js";
 import { SourceModule } from "../source/module.js";
-import { isParsed, parse } from "../source/parse.js";
+import { isParsed, type Parsed, parse } from "../source/parse.js";
 import type { Zone } from "./facts.js";
 import { type FileText, isTestPath, readAs, zoneOf } from "./file-kind.js";
 import type { OwnText, Resolve } from "./fold.js";
@@ -17,6 +17,8 @@ export const MAX_PARSED = 24 * 1024 ** 2;
 const MAX_OWN_TEXT = 65_536;
 
 type ReadInPart = (path: string, text: string) => Partial | undefined;
+/** Is given the trees of files that were read as a whole. */
+export type SeeParsed = (text: string, path: string, parsed: Parsed) => void;
 
 export class PackageSource {
   readonly tree: PackageTree;
@@ -27,12 +29,14 @@ export class PackageSource {
   #manifest: { readonly [key: string]: unknown } | undefined;
 
   readonly #partial: ReadInPart;
+  readonly #see: SeeParsed;
   readonly #shared = new Map<string, readonly string[]>();
 
   /** `partial` reads a file in part where that is enough. */
-  constructor(tree: PackageTree, partial: ReadInPart = () => undefined) {
+  constructor(tree: PackageTree, partial: ReadInPart = () => undefined, see: SeeParsed = () => {}) {
     this.tree = tree;
     this.#partial = partial;
+    this.#see = see;
   }
 
   text(path: string): FileText {
@@ -56,6 +60,7 @@ export class PackageSource {
       return partial.module;
     }
     const result = text.length > MAX_PARSED ? { reason: `larger than ${MAX_PARSED} characters` } : parse(text, path);
+    if (isParsed(result)) this.#see(text, path, result);
     const module = isParsed(result) ? new SourceModule(path, text, result.program) : result;
     this.#modules.set(path, module);
     return module;

@@ -11,13 +11,17 @@ import { addCommands, addJson, addLines, addTemplate, addWhitespaceCode } from "
 import type { Fact, NotAnalysed, PackageFacts } from "./facts.js";
 import { type FileKind, isTestPath } from "./file-kind.js";
 import { Folder } from "./fold.js";
-import { PackageSource } from "./package-source.js";
+import { PackageSource, type SeeParsed } from "./package-source.js";
 import { Twins } from "./twins.js";
 
-/** Facts of both sides; of every file of `after` when there is no `before`. Never throws on what the files hold. */
+/**
+ * Facts of both sides; of every file of `after` when there is no `before`. `see` is given the trees of the files that changed
+ * and were parsed as a whole. Never throws on what the files hold.
+ */
 export function readFacts(
   before: PackageTree | undefined,
   after: PackageTree,
+  see: SeeParsed = () => {},
 ): { readonly before: PackageFacts | undefined; readonly after: PackageFacts } {
   if (before === undefined)
     return {
@@ -27,6 +31,7 @@ export function readFacts(
         () => false,
         () => undefined,
         statementsOf,
+        see,
       ),
     };
   const same = contentsInBoth(before, after);
@@ -38,8 +43,8 @@ export function readFacts(
   // A file that changed in its place is compared with what it was, even if a copy of that lies elsewhere now.
   const isKept = (file: PackageFile): boolean => isSame(file) && isSame(became.get(file.path) ?? file);
   return {
-    before: readSide(before, isKept, (path) => became.get(path), statementsIn),
-    after: readSide(after, isSame, (path) => was.get(path), statementsIn),
+    before: readSide(before, isKept, (path) => became.get(path), statementsIn, see),
+    after: readSide(after, isSame, (path) => was.get(path), statementsIn, see),
   };
 }
 
@@ -75,9 +80,16 @@ function readSide(
   isSame: (file: PackageFile) => boolean,
   twinOf: (path: string) => PackageFile | undefined,
   statementsIn: typeof statementsOf,
+  see: SeeParsed,
 ): PackageFacts {
   const twins = new Twins(tree, twinOf, isSame, statementsIn);
-  const source = new PackageSource(tree, twins.partial);
+  const isChanged = (path: string): boolean => {
+    const file = tree.files.get(path);
+    return file !== undefined && twinOf(path) !== undefined && !isSame(file);
+  };
+  const source = new PackageSource(tree, twins.partial, (text, path, parsed) => {
+    if (isChanged(path)) see(text, path, parsed);
+  });
   const folder = new Folder(source.resolve, source.ownText);
   const facts: Fact[] = [];
   const notAnalysed: NotAnalysed[] = [];

@@ -1,9 +1,9 @@
 /** A text as tokens on lines: what the readable form, and the comparison of code, are made from. */
 
-import { layoutOf } from "./layout.js";
+import { type Layout, layoutOf } from "./layout.js";
 import { leavesOf } from "./leaves.js";
 import { lineAt } from "./lines.js";
-import { isParsed, parse } from "./parse.js";
+import { isParsed, isTyped, type Parsed, parse, type Unparsed } from "./parse.js";
 import { type Piece, Printed } from "./print.js";
 import { type Tokens, tokensOf } from "./tokens.js";
 
@@ -24,7 +24,7 @@ export const MAX_READABLE = 8 * 1024 ** 2;
 /** JavaScript, or what Babel's parser reads, broken into lines anew; or why not. */
 export function readableCode(text: string, path: string): CodeLines | { readonly reason: string } {
   const code = codeOf(text, path);
-  return "reason" in code ? code : new Printed(code.tokens, layoutOf(code.tokens, code.nodes));
+  return "reason" in code ? code : new Printed(code.tokens, code.layout());
 }
 
 /** JavaScript on the lines that it was shipped on; or why not. */
@@ -35,17 +35,40 @@ export function shippedCode(text: string, path: string, lines: readonly string[]
 
 interface Code {
   readonly tokens: Tokens;
-  readonly nodes: Parameters<typeof layoutOf>[1];
+  layout(): Layout;
 }
 
-function codeOf(text: string, path: string): Code | { readonly reason: string } {
+const kept = new Map<string, Code>();
+
+/** The same text is read otherwise as TypeScript. */
+const keyOf = (text: string, path: string): string => (isTyped(path) ? `typed ${text}` : text);
+
+/** Keeps of a parsed file what showing it takes, which is a fraction of its tree: who asks first need not parse it again. */
+export function keepCode(text: string, path: string, parsed: Parsed): void {
+  if (text.length > MAX_READABLE) return;
+  const code = codeIn(text, parsed);
+  if ("reason" in code) return;
+  const { tokens } = code;
+  const layout = code.layout();
+  kept.set(keyOf(text, path), { tokens, layout: () => layout });
+}
+
+function codeOf(text: string, path: string): Code | Unparsed {
   if (text.length > MAX_READABLE) return { reason: `larger than ${MAX_READABLE} characters` };
+  const key = keyOf(text, path);
+  const known = kept.get(key);
+  kept.delete(key);
+  if (known !== undefined) return known;
   const parsed = parse(text, path);
-  if (!isParsed(parsed)) return parsed;
+  return isParsed(parsed) ? codeIn(text, parsed) : parsed;
+}
+
+function codeIn(text: string, parsed: Parsed): Code | Unparsed {
   if (parsed.hasMarkup) return { reason: "comments of HTML" };
   if (parsed.errors > 0) return { reason: `${parsed.errors} syntax errors` };
   const leaves = leavesOf(text, parsed.program, { names: parsed.isPlain });
-  return { tokens: tokensOf(text, leaves), nodes: leaves.nodes };
+  const tokens = tokensOf(text, leaves);
+  return { tokens, layout: () => layoutOf(tokens, leaves.nodes) };
 }
 
 /** Tokens on the lines of their own text. */

@@ -20,7 +20,8 @@ const WIDE = 80;
 export function layoutOf(tokens: Tokens, nodes: readonly Node[]): Layout {
   const planner = new Planner(tokens);
   for (const node of nodes) planner.plan(node);
-  return planner;
+  // Without what it holds of the tree.
+  return { breaks: planner.breaks, steps: planner.steps };
 }
 
 class Planner implements Layout {

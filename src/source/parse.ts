@@ -22,8 +22,10 @@ export interface Unparsed {
 }
 
 const require = createRequire(import.meta.url);
-const TYPED = /\.[cm]?tsx?$/;
 const MODULE = /(?:^|[;}\s])(?:import\s*[\w{*"'$]|export\s*[\w{*$]|import\.meta)/;
+
+/** Whether a path is one of TypeScript. */
+export const isTyped = (path: string): boolean => /\.[cm]?tsx?$/.test(path);
 
 /**
  * Parses one file. `path` only tells TypeScript from JavaScript.
@@ -31,7 +33,7 @@ const MODULE = /(?:^|[;}\s])(?:import\s*[\w{*"'$]|export\s*[\w{*$]|import\.meta)
  * @returns the reason, in words, when there is no tree. Never throws.
  */
 export function parse(text: string, path: string): Parsed | Unparsed {
-  if (!TYPED.test(path)) {
+  if (!isTyped(path)) {
     const parsed = plain(text);
     if (parsed !== undefined) return parsed;
   }
@@ -72,7 +74,7 @@ function isDeep(text: string): boolean {
 
 function parseTolerant(text: string, path: string): Parsed | Unparsed {
   const { parse: parser } = require("@babel/parser") as typeof import("@babel/parser");
-  const typed = TYPED.test(path) ? (["typescript"] as const) : (["flow"] as const);
+  const typed = isTyped(path) ? (["typescript"] as const) : (["flow"] as const);
   const jsx = /\.[cm]?ts$/.test(path) ? [] : (["jsx"] as const);
   try {
     const file = parser(text, {
