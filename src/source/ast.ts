@@ -30,14 +30,19 @@ const NOT_CHILDREN = new Set([
 ]);
 const childKeys = new Map<string, readonly string[]>();
 
+/** acorn gives all nodes of one type the same keys. Babel's parser, which gives all nodes a `loc`, leaves out what one does not have. */
 function keysOf(node: acorn.Node): readonly string[] {
+  if (node.loc !== undefined) return ownKeys(node);
   let keys = childKeys.get(node.type);
   if (keys === undefined) {
-    keys = Object.keys(node).filter((key) => !NOT_CHILDREN.has(key) && !key.endsWith("omments") && key !== "extra");
+    keys = ownKeys(node);
     childKeys.set(node.type, keys);
   }
   return keys;
 }
+
+const ownKeys = (node: acorn.Node): string[] =>
+  Object.keys(node).filter((key) => !NOT_CHILDREN.has(key) && !key.endsWith("omments") && key !== "extra");
 
 const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && typeof (value as Node).type === "string";
