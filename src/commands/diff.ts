@@ -2,6 +2,7 @@
 import { PinError } from "../errors.js";
 import type { Host } from "../io/host.js";
 import { startProgress } from "../io/progress.js";
+import { optimizeLate } from "../io/unoptimized.js";
 import { assess } from "../review/assess.js";
 import { type Shown, shownOf } from "../review/shown.js";
 import { type ComparisonOptions, questionFor } from "./comparison.js";
@@ -21,6 +22,7 @@ export async function inspect(host: Host, spec: string, options: DiffOptions): P
 }
 
 async function look(host: Host, from: string | undefined, to: string, options: DiffOptions): Promise<void> {
+  optimizeLate();
   const progress = startProgress(host, options.quiet === true || !host.live);
   let shown: Shown;
   let failure: PinError | undefined;
