@@ -99,12 +99,16 @@ const PRIVATE =
 /** `Omit to read the clipboard instead` says what the tool does, not what the model is to do. */
 const UNLESS_LEFT_OUT = "(?<!\\b(?:omit|leave (?:it )?(?:out|empty|blank|unset)) to )";
 
+const GIVES =
+  "attach|include|put|pass|send|resend|forward|copy|upload|paste|embed|append|pass along|provide|share|supply|add";
+const UNLESS_FORBIDDEN = "(?<!\\b(?:not|never|without|avoid|cannot)\\b[^.]{0,20}|n['’]t [^.]{0,20})";
+
 /** More than a tool needs. */
 const TAKES: readonly RegExp[] = [
   near(`${UNLESS_LEFT_OUT}(?:${MOVES})`, PRIVATE, 30),
   near(
-    `${MOVES}|pass along|provide|share|supply|add|give`,
-    "(?:chat|conversation|message) (?:history|log)|(?:any|all|every|other|the user['’]s|known|found) (?:api keys?|tokens?|secrets?|credentials?|connection strings?|passwords?|cookies)",
+    `${UNLESS_FORBIDDEN}(?:${GIVES})`,
+    "(?:chat|conversation|message) (?:history|log)|(?:whole|entire|full|complete) (?:conversation|chat|discussion)|(?:any|all|every|other|the user['’]s|known|found) (?:\\w+ )?(?:api keys?|(?:access|auth|bearer|refresh|session) tokens?|credentials?|connection strings?|passwords?)",
     60,
   ),
   near(PRIVATE, `(?:are|is|be|get) (?:${MOVED})`, 20),

@@ -1,7 +1,7 @@
 import type { CallFact } from "../facts/facts.js";
 import { acts, factsOf, introduced, placesOf, quoted } from "./difference.js";
 import { startsUnseen } from "./exec-hostile.js";
-import type { Rule } from "./rule.js";
+import type { Rule, RuleInput } from "./rule.js";
 
 /** A shell that is handed a line: what is put into the line is run, too. */
 const SHELL = /^(?:\S*\/)?(?:(?:ba|z|da|k|a)?sh -\w*c|cmd(?:\.exe)? \/c(?! start)|(?:powershell|pwsh)(?:\.exe)? -)/i;
@@ -9,6 +9,20 @@ const SHELL = /^(?:\S*\/)?(?:(?:ba|z|da|k|a)?sh -\w*c|cmd(?:\.exe)? \/c(?! start
 /** The call itself is told to use a shell, rather than a helper or a program that is one. */
 const startsIn = ({ api, traits }: CallFact): boolean => traits.includes("shell") && api !== "a helper";
 const hasShell = ({ argument, traits }: CallFact): boolean => traits.includes("shell") || SHELL.test(argument);
+
+/** Another command of the kind that the reviewed version ran: the same program, or one that is not known, and no new shell. */
+function isKindKnown({ after }: RuleInput, known: readonly CallFact[], fact: CallFact): boolean {
+  if (known.some(hasShell) ? startsIn(fact) : hasShell(fact)) return false;
+  const program = programOf(fact);
+  return (
+    program === undefined ||
+    known.some((other) => programOf(other) === program) ||
+    ["'", '"', "`"].some((quote) => after.facts.mentions(quote + program))
+  );
+}
+
+const programOf = ({ api, argument }: CallFact): string | undefined =>
+  api === "a helper" ? undefined : /^[\w.@/-]{2,60}(?= |$)/.exec(argument)?.[0];
 
 export const execNew: Rule = {
   id: "exec-new",
@@ -28,7 +42,6 @@ export const execNew: Rule = {
         ? []
         : factsOf(input.before.facts, "call").filter((fact) => fact.group === "exec" && acts(fact));
     const knew = known.length > 0;
-    const knewShell = known.some(hasShell);
     const calls = introduced(input, "call").filter(([fact]) => fact.group === "exec" && acts(fact));
     for (const group of calls) {
       const [fact] = group;
@@ -48,7 +61,7 @@ export const execNew: Rule = {
         value: fact.argument,
         evidence: placesOf(group),
         weight: isImport ? 42 : 62,
-        ...(knew && !isImport && fact.shape !== "constant" && (knewShell ? !startsIn(fact) : !hasShell(fact))
+        ...(knew && !isImport && fact.shape !== "constant" && isKindKnown(input, known, fact)
           ? { tier: "note" as const }
           : {}),
       };
