@@ -11,6 +11,7 @@ export const addressNumeric: Rule = {
   kind: "address",
   title: "the code names a public IP address",
   tier: { change: "block", firstLook: "ask" },
+  asksOfLibraries: true,
   texts: {
     finds:
       "A new public IPv4 or IPv6 address in any notation: dotted, decimal, hexadecimal, octal, mapped into IPv6, or a number that a URL is built from.",

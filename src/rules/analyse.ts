@@ -1,4 +1,5 @@
 /** Rules over two sides of a package: what the change introduces, the most telling first. Pure. */
+import { bringsLibraries } from "./difference.js";
 import { RULES } from "./index.js";
 import type { Finding, Rule, RuleInput, Sighting, Tier } from "./rule.js";
 
@@ -15,8 +16,12 @@ export function analyse(input: RuleInput, rules: readonly Rule[] = RULES): reado
   return findings.sort(byTelling);
 }
 
-function findingOf(rule: Rule, tier: Tier, sighting: Sighting, { after }: RuleInput): Finding {
-  const own = sighting.tier ?? tier;
+function findingOf(rule: Rule, tier: Tier, sighting: Sighting, input: RuleInput): Finding {
+  const { after } = input;
+  const told = sighting.tier ?? tier;
+  const isLibrary =
+    told === "block" && rule.asksOfLibraries === true && bringsLibraries(input, sighting.evidence[0].path);
+  const own = isLibrary ? "ask" : told;
   return {
     ...sighting,
     rule: rule.id,

@@ -14,6 +14,7 @@ export const builtInPatched: Rule = {
   kind: "dynamic-code",
   title: "something that all code uses is replaced",
   tier: { change: "block", firstLook: "ask" },
+  asksOfLibraries: true,
   texts: {
     finds:
       "Assignments to globals, built-in prototypes, functions of Node's modules, methods of other files' classes, the module cache; also by defineProperty, Reflect and Proxy.",

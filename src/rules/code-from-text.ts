@@ -7,6 +7,7 @@ export const codeFromText: Rule = {
   kind: "dynamic-code",
   title: "text is run as code",
   tier: { change: "block", firstLook: "ask" },
+  asksOfLibraries: true,
   texts: {
     finds:
       "eval, Function (also by way of constructors), vm, Module._compile, timers given text, workers and imports made from text; whether the text is constant, decoded or fetched.",

@@ -1,6 +1,6 @@
 /** The difference of facts: what the new side has and the reviewed one had nowhere. */
 import type { Evidence, Fact, FactKind, FactOf, HostFact, PackageFacts } from "../facts/facts.js";
-import type { RuleInput } from "./rule.js";
+import type { RuleInput, Side } from "./rule.js";
 
 /** Facts of one key, in source order: the first is where it is seen first, acting code before data and prose. */
 export type Group<K extends FactKind> = readonly [FactOf<K>, ...FactOf<K>[]];
@@ -134,6 +134,15 @@ export const quoted = (value: string): string => `'${shorten(value)}'`;
 /** Larger than anything people write by hand: a bundle of other packages, where capabilities of libraries turn up. */
 export const isBundle = (input: RuleInput, path: string): boolean =>
   (input.after.tree.files.get(path)?.bytes.length ?? 0) > 200_000;
+
+/** Bytes by which a bundle grows where libraries come into it, and no change of the package's own code. */
+const LIBRARY = 200_000;
+
+/** A bundle that is new in an update, or grew by as much as libraries are large. */
+export function bringsLibraries({ before, after }: RuleInput, path: string): boolean {
+  const sizeIn = (side: Side): number => side.tree.files.get(path)?.bytes.length ?? 0;
+  return before !== undefined && sizeIn(after) - sizeIn(before) > LIBRARY;
+}
 
 /** A host that a bundle names without reaching it there: tables of known services come with libraries. */
 export const isInLibrary = (input: RuleInput, { use, at, disguise }: HostFact): boolean =>

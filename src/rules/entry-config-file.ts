@@ -30,7 +30,8 @@ export const entryConfigFile: Rule = {
     for (const file of after.tree.files.values()) {
       const old = before?.tree.files.get(file.path);
       if (old !== undefined && Buffer.compare(old.bytes, file.bytes) === 0) continue;
-      if (OBEYED.has(file.path.slice(file.path.lastIndexOf("/") + 1))) yield settings(file, old);
+      const name = file.path.slice(file.path.lastIndexOf("/") + 1);
+      if (OBEYED.has(name)) yield { ...settings(file, old), ...(isWorkspace(file) ? { tier: "ask" as const } : {}) };
       else if (starts(file)) yield { ...settings(file, old), weight: 48, tier: "ask" };
       const module = moduleOf(file.path);
       if (module !== undefined && !bundled.has(module.name) && !replaced.has(module.folder)) {
@@ -40,6 +41,10 @@ export const entryConfigFile: Rule = {
     }
   },
 };
+
+/** pnpm obeys it only in the folder that somebody installs in; what it names is no program. */
+const isWorkspace = ({ path, bytes }: PackageFile): boolean =>
+  path === "pnpm-workspace.yaml" && !/script|hook|registry|pnpmfile|override|patched/i.test(textOf(bytes)?.text ?? "");
 
 /** Settings of editors and assistants that start commands when their folder is opened. */
 const OPENED =

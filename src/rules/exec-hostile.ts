@@ -51,11 +51,16 @@ function startsOwnFile({ after }: RuleInput, { argument, disguise }: CallFact): 
   return [...after.tree.files.keys()].some((path) => path === own || path.endsWith(`/${own}`));
 }
 
+/** The program is one that a library has found or made: a browser, whose own output nobody needs. */
+const startsWhatIsFound = ({ argument, disguise, shape }: CallFact): boolean =>
+  disguise === undefined && shape !== "constant" && /^\[[\w@/-]*(?:\.[\w/-]+)*\(\)[\w.()]*\](?=\s|$)/.test(argument);
+
 export const execHostile: Rule = {
   id: "exec-hostile",
   kind: "exec",
   title: "a command downloads, installs, hides or acts for the user",
   tier: { change: "block", firstLook: "block" },
+  asksOfLibraries: true,
   texts: {
     finds:
       "Commands that download and run, decode and run, install packages at run time, publish, start an assistant without its permission checks, open a remote shell, or start a process that is detached with its output thrown away.",
@@ -82,7 +87,7 @@ export const execHostile: Rule = {
         weight: 89,
         ...((mild && (fact.shape !== "constant" || input.before === undefined || runsOwnTool(input, fact))) ||
         isExample(input, fact) ||
-        (hidden && traits.length === 0 && startsOwnFile(input, fact))
+        (hidden && traits.length === 0 && (startsOwnFile(input, fact) || startsWhatIsFound(fact)))
           ? { tier: "ask" as const }
           : {}),
       };

@@ -151,6 +151,8 @@ export interface Rule {
   readonly title: string;
   /** For a change of a reviewed version, and for a package that is looked at for the first time. */
   readonly tier: { readonly change: Tier; readonly firstLook: Tier | "silent" };
+  /** True where it asks, instead of blocking, about a bundle that newly brings libraries: they do what it tells. */
+  readonly asksOfLibraries?: true;
   readonly texts: RuleTexts;
   check(input: RuleInput): Iterable<Sighting>;
 }

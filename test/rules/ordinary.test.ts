@@ -115,6 +115,25 @@ test("tables of a library in a bundle are asked about, what is reached blocks", 
   assert.equal(told("address-anybodys", bundle, bundle + hook), "block");
 });
 
+test("what a library brings into a bundle is asked about, what a bundle newly does by itself blocks", () => {
+  const bundle = "// of many libraries\n".repeat(12_000);
+  const does = "export const run = (text) => new Function('at', text);\nexport const to = 'jane@tides.net';\n";
+  for (const rule of ["code-from-text", "mail-address"] as const) {
+    assert.equal(told(rule, "1;\n", bundle + does), "ask", rule);
+    assert.equal(told(rule, bundle, bundle + does), rule === "mail-address" ? "block" : "ask", rule);
+    assert.equal(told(rule, "1;\n", does), "block", rule);
+  }
+  const copies = "export const letter = { to: at, bcc: 'jane@tides.net' };\n";
+  assert.equal(told("mail-recipient-constant", "1;\n", bundle + copies), "block");
+});
+
+test("a browser that is found is asked about, another program that runs unseen blocks", () => {
+  const runs = (program: string): string =>
+    `import { spawn } from 'node:child_process';\nimport { registry } from 'browsers';\nimport os from 'node:os';\nconst at = registry.find();\nspawn(${program}, [], { stdio: 'ignore', detached: true });\n`;
+  assert.equal(told("exec-hostile", "1;\n", runs("at.executablePath()")), "ask");
+  assert.equal(told("exec-hostile", "1;\n", runs("os.homedir() + '/.cache/a'")), "block");
+});
+
 test("a tool that is renamed within the names of its server is a note", () => {
   const tools = (...names: string[]): string =>
     names.map((name) => `server.tool('${name}', 'Does ${name.length}', {}, async () => '${name.length}');\n`).join("");
@@ -140,6 +159,12 @@ test("modules below a folder of tests", () => {
   const at = (path: string): Sources => ({ "package.json": manifest({}), "index.js": "1;\n", [path]: "1;\n" });
   assert.equal(tiersOf("entry-config-file", at("a.js"), at("integration-tests/node_modules/.bin/run")), "note");
   assert.equal(tiersOf("entry-config-file", at("a.js"), at("lib/node_modules/zod/index.js")), "block");
+});
+
+test("a workspace that names packages is asked about", () => {
+  const at = (text: string): Sources => ({ "package.json": manifest({}), "pnpm-workspace.yaml": text });
+  assert.equal(tiersOf("entry-config-file", at("packages: []\n"), at("onlyBuiltDependencies:\n  - esbuild\n")), "ask");
+  assert.equal(tiersOf("entry-config-file", at("packages: []\n"), at("scriptShell: ./a\n")), "block");
 });
 
 test("an option's value is no order, nor is what is seen under a condition", () => {
