@@ -1,7 +1,10 @@
 /** How V8 runs code that is over before optimizing it has paid. */
 
+const MAJOR = Number.parseInt(process.versions.node, 10);
 /** From Node.js 22 on a quicker compiler (Maglev) comes before the optimizing one. */
-const HAS_QUICK_COMPILER = Number.parseInt(process.versions.node, 10) >= 22;
+const HAS_QUICK_COMPILER = MAJOR >= 22;
+/** V8 complains on standard error of a flag that it does not have any more, so later ones than were tried are left alone. */
+const KNOWS_FLAGS = MAJOR <= 26;
 
 /**
  * Does short work without V8's optimizing compilers, and turns them on again. Checking a tree of 4,000 files is over
@@ -12,7 +15,7 @@ const HAS_QUICK_COMPILER = Number.parseInt(process.versions.node, 10) >= 22;
  * They cost a `run` 8 MB for as long as the server lives, and give its start nothing (`npm run bench run`).
  */
 export function unoptimized<T>(least: "time" | "memory", work: () => T): T {
-  if (HAS_QUICK_COMPILER && least === "time") return work();
+  if (!KNOWS_FLAGS || (HAS_QUICK_COMPILER && least === "time")) return work();
   const { setFlagsFromString } = process.getBuiltinModule("node:v8");
   const compilers = HAS_QUICK_COMPILER ? ["opt", "maglev"] : ["opt"];
   for (const compiler of compilers) setFlagsFromString(`--no-${compiler}`);
@@ -29,6 +32,7 @@ export function unoptimized<T>(least: "time" | "memory", work: () => T): T {
  * `diff` on Node.js 20, an eighth of that of a large one, and no time is won (`npm run bench diff`).
  */
 export function optimizeLate(): void {
+  if (!KNOWS_FLAGS) return;
   const { setFlagsFromString } = process.getBuiltinModule("node:v8");
   setFlagsFromString(HAS_QUICK_COMPILER ? "--invocation-count-for-turbofan=12000" : "--interrupt-budget=500000");
 }
