@@ -92,7 +92,7 @@ export function assess(question: Question, read: FactsReader = readFacts): Asses
   return {
     before,
     after,
-    findings: findings.sort((a, b) => TIERS[a.tier] - TIERS[b.tier] || b.weight - a.weight),
+    findings: ranked(findings),
     packages: [packageChange({ before, after }), ...pairs.slice(1).map(packageChange)],
     removed: dependencies.removed,
     notAnalysed: [
@@ -106,6 +106,25 @@ export function assess(question: Question, read: FactsReader = readFacts): Asses
     ],
   };
 }
+
+/** The worst first. What a rule says again is less telling than the first word of another. */
+function ranked(findings: readonly Finding[]): readonly Finding[] {
+  const said = new Map<string, number>();
+  return findings
+    .toSorted((a, b) => b.weight - a.weight)
+    .map((finding) => {
+      const what = `${finding.tier} ${finding.rule}`;
+      const times = said.get(what) ?? 0;
+      said.set(what, times + 1);
+      return { finding, weight: finding.weight - (LESS_AGAIN[times] ?? LESS) };
+    })
+    .sort((a, b) => TIERS[a.finding.tier] - TIERS[b.finding.tier] || b.weight - a.weight)
+    .map(({ finding }) => finding);
+}
+
+/** How much less telling the first, the second and any later finding of a rule is, in units of weight. */
+const LESS_AGAIN = [0, 5];
+const LESS = 15;
 
 const TIERS: Readonly<Record<Tier, number>> = { block: 0, ask: 1, note: 2 };
 

@@ -112,3 +112,15 @@ test("any files at all are assessed", () => {
     }),
   );
 });
+
+test("what a rule says again comes after the first word of another", () => {
+  const hosts = ["one", "two", "three", "four"].map(
+    (name) => `export const ${name} = "https://${name}-harbour.net/v1";\n`,
+  );
+  const { findings } = assess({
+    before: version("server", "1.0.0", { "index.js": "app.listen(1);\n" }),
+    after: version("server", "1.0.1", { "index.js": `${hosts.join("")}app.listen(1, "0.0.0.0");\n` }),
+  });
+  const asked = findings.filter(({ tier }) => tier === "ask").map(({ rule }) => rule);
+  assert.deepEqual(asked, ["address-new", "address-new", "address-listener", "address-new", "address-new"]);
+});
