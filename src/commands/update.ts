@@ -10,6 +10,7 @@ import type { Progress } from "../io/progress.js";
 import type { Registry } from "../io/registry.js";
 import { publishedAt } from "../io/registry-facts.js";
 import { rootedSpec } from "../io/spec.js";
+import { optimizeLate } from "../io/unoptimized.js";
 import { splitId } from "../lockfile/fields.js";
 import {
   entryDigest,
@@ -214,6 +215,7 @@ interface Looked {
 }
 
 async function look(host: Host, looked: Looked, options: UpdateOptions): Promise<Shown> {
+  optimizeLate();
   const { pinned, offer, reader, base, dependencies, pairs } = looked;
   const [from, to] = [options.packumentFrom, options.packumentTo].map((file) => documentsIn(host, file));
   const before = base && (await reader.rootVersion(base, from));

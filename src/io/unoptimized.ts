@@ -29,7 +29,7 @@ export function unoptimized<T>(least: "time" | "memory", work: () => T): T {
 /**
  * Lets V8 wait longer before it optimizes a function, from now on. Code that reads one update runs for a second, in which the
  * optimizing compiler, which works beside it, finishes much that is not run again: a sixth of the processor time of a small
- * `diff` on Node.js 20, an eighth of that of a large one, and no time is won (`npm run bench diff`).
+ * `diff` on Node.js 20, an eighth of that of a large one, for no gain in time (`npm run bench diff`).
  */
 export function optimizeLate(): void {
   if (!KNOWS_FLAGS) return;
