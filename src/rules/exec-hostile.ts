@@ -2,7 +2,8 @@ import type { CallFact } from "../facts/facts.js";
 import type { PackageFile } from "../package/tree.js";
 import { dependenciesOf } from "./declared.js";
 import { acts, introduced, placesOf, quoted, spelling } from "./difference.js";
-import type { Rule, RuleInput } from "./rule.js";
+import { hooksOf } from "./install-script.js";
+import type { Rule, RuleInput, Side } from "./rule.js";
 
 /** What servers also do whose work it is. */
 const MILD = new Set(["installs packages", "reads secrets", "starts an assistant"]);
@@ -35,12 +36,15 @@ export const startsUnseen = ({ traits, argument }: CallFact): boolean =>
 function isExample({ after }: RuleInput, { api, at, traits }: CallFact): boolean {
   if (api !== "shell" || traits.some((trait) => !MILD.has(trait) && trait !== "makes a file executable")) return false;
   const name = at.path.slice(at.path.lastIndexOf("/") + 1);
-  return ![...after.tree.files.values()].some((file) => file.path !== at.path && mentions(file, name));
+  return ![...after.tree.files.values()].some((file) => file.path !== at.path && mentions(file, name, after));
 }
 
-const mentions = ({ path, bytes }: PackageFile, name: string): boolean =>
-  /(?:^|\/)package\.json$|\.(?:[cm]?[jt]sx?|sh|bash)$/.test(path) &&
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(name);
+/** Of package.json, only what npm runs on install counts: the other scripts are for its developers. */
+const mentions = ({ path, bytes }: PackageFile, name: string, side: Side): boolean =>
+  path === "package.json"
+    ? [...hooksOf(side).values()].some((command) => command.includes(name))
+    : /(?:^|\/)package\.json$|\.(?:[cm]?[jt]sx?|sh|bash)$/.test(path) &&
+      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(name);
 
 /** The started program is a file of the package, which the same review covers. */
 function startsOwnFile({ after }: RuleInput, { argument, disguise }: CallFact): boolean {

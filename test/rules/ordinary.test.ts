@@ -161,6 +161,22 @@ test("modules below a folder of tests", () => {
   assert.equal(tiersOf("entry-config-file", at("a.js"), at("lib/node_modules/zod/index.js")), "block");
 });
 
+test("a shell script that only developers run, and the networks that a filter lists", () => {
+  const at = (scripts: object, line: string): Sources => ({
+    "package.json": manifest({ scripts }),
+    "scripts/check.sh": `#!/bin/sh\n${line}\n`,
+  });
+  const develops = { check: "sh scripts/check.sh" };
+  assert.equal(tiersOf("exec-hostile", at(develops, "ls"), at(develops, "npx uuid v4")), "ask");
+  const installs = { postinstall: "sh scripts/check.sh" };
+  assert.equal(tiersOf("exec-hostile", at(installs, "ls"), at(installs, "npx uuid v4")), "block");
+  assert.equal(
+    told("address-numeric", "1;\n", "export const nets = ['192.0.2.0', '198.51.100.0', '198.18.0.0'];\n"),
+    "",
+  );
+  assert.equal(told("address-numeric", "1;\n", "export const to = '203.0.113.7';\n"), "block");
+});
+
 test("a workspace that names packages is asked about", () => {
   const at = (text: string): Sources => ({ "package.json": manifest({}), "pnpm-workspace.yaml": text });
   assert.equal(tiersOf("entry-config-file", at("packages: []\n"), at("onlyBuiltDependencies:\n  - esbuild\n")), "ask");
