@@ -99,6 +99,8 @@ function addReference(
     return;
   }
   const name = reference.replace(/^this\..*/, "");
+  // A text or number where nothing is called: `process.type = "worker"`.
+  if (/^process\.\w+$/.test(name) && to.fold(assignment.right as Node).t === "constant") return;
   const shown = name === "" ? to.source(left, 100) : name;
   if (
     name === "process.env.NODE_OPTIONS" ||

@@ -132,7 +132,7 @@ export function addCommands(to: Collector): void {
   addLines(to, "base", /^\s*#(?!!)/);
   let offset = 0;
   for (const line of to.lines.text.split("\n")) {
-    const traits = commandTraits(line);
+    const traits = /^\s*#/.test(line) ? [] : commandTraits(line);
     const expansion = /<!@?\(([^)]*)\)?/.exec(line)?.[1];
     if (traits.length > 0 || expansion !== undefined) {
       const argument = (expansion ?? line).trim().slice(0, 300);

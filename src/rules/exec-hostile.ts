@@ -39,6 +39,9 @@ function isExample({ after }: RuleInput, { api, at, traits }: CallFact): boolean
   return ![...after.tree.files.values()].some((file) => file.path !== at.path && mentions(file, name, after));
 }
 
+/** A line of another language, whose texts and commands look alike. */
+const isForeign = ({ api, at }: CallFact): boolean => api === "shell" && /\.(?:py|rb|pl|php|lua)$/.test(at.path);
+
 /** Of package.json, only what npm runs on install counts: the other scripts are for its developers. */
 const mentions = ({ path, bytes }: PackageFile, name: string, side: Side): boolean =>
   path === "package.json"
@@ -91,6 +94,7 @@ export const execHostile: Rule = {
         weight: 89,
         ...((mild && (fact.shape !== "constant" || input.before === undefined || runsOwnTool(input, fact))) ||
         isExample(input, fact) ||
+        isForeign(fact) ||
         (hidden && traits.length === 0 && (startsOwnFile(input, fact) || startsWhatIsFound(fact)))
           ? { tier: "ask" as const }
           : {}),

