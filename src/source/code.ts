@@ -39,13 +39,15 @@ interface Code {
 }
 
 const kept = new Map<string, Code>();
+/** Longer texts are parsed again: their trees are too large to have anything beside them. */
+const MAX_KEPT = 3 * 1024 ** 2;
 
 /** The same text is read otherwise as TypeScript. */
 const keyOf = (text: string, path: string): string => (isTyped(path) ? `typed ${text}` : text);
 
 /** Keeps of a parsed file what showing it takes, which is a fraction of its tree: who asks first need not parse it again. */
 export function keepCode(text: string, path: string, parsed: Parsed): void {
-  if (text.length > MAX_READABLE) return;
+  if (text.length > MAX_KEPT) return;
   const code = codeIn(text, parsed);
   if ("reason" in code) return;
   const { tokens } = code;

@@ -34,3 +34,9 @@ test("what is kept is given once, and to who reads the same language", () => {
   assert.ok("lines" in readableCode(text, "a.mjs"));
   assert.ok("reason" in readableCode(text, "a.mjs"));
 });
+
+test("nothing is kept of a text whose tree is large", () => {
+  const blanks = " ".repeat(3 * 1024 ** 2);
+  keepCode(`f()?g()${blanks}`, "a.js", parsed(`f();g()${blanks}`, "a.js"));
+  assert.ok("reason" in readableCode(`f()?g()${blanks}`, "a.js"));
+});
