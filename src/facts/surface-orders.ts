@@ -5,6 +5,7 @@
 import { type Order, orderOf, passage, piecesOf, worst } from "./orders.js";
 import { remembered } from "./remembered.js";
 import { decodedIn, otherReadings } from "./spellings.js";
+import { PHRASES } from "./surface-phrases.js";
 import { isPackage } from "./text-facts.js";
 
 /** Within one sentence; the dots of file names do not end it. */
@@ -162,6 +163,7 @@ const SOFT: readonly RegExp[] = [
   ...TAKES,
   ...FRAMES,
   ...REACHES,
+  ...PHRASES,
 ];
 
 /** The last label of a host begins with a letter: `left-pad@1.3.0` names a version. */
