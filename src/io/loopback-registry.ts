@@ -44,6 +44,8 @@ export class LoopbackRegistry {
   constructor(options: RegistryOptions) {
     this.#options = options;
     this.#server = createServer((request, response) => this.#serve(request, response));
+    // A connection that is closed at rest may be taken up by the client in the same moment, which then finds it reset.
+    this.#server.keepAliveTimeout = 0;
     const withheld = new Set(options.withhold);
     for (const [name, versions] of listPackages(options.folder)) {
       for (const version of versions) if (!withheld.has(`${name}@${version}`)) this.publish(name, version);
