@@ -1,6 +1,6 @@
 /**
  * Changed lines of an update as shown, and the CPU of the whole command, its analysis included, against `npm diff` and
- * `bun pm diff` of the same tarballs.
+ * `bun pm diff` of the same tarballs; and that CPU over many updates.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { changeOf } from "../src/diff/change.js";
 import { viewsOf } from "../src/diff/view.js";
 import { readTarball } from "../src/package/tarball.js";
 import { columns } from "../src/report/table.js";
-import { type Command, compare } from "./measure.js";
+import { type Command, compare, median } from "./measure.js";
 
 const PAIRS: readonly (readonly [name: string, from: string, to: string])[] = [
   ["mcp-remote", "0.13.4", "0.13.5"],
@@ -22,6 +22,9 @@ const PAIRS: readonly (readonly [name: string, from: string, to: string])[] = [
   ["exa-mcp-server", "3.1.8", "3.2.1"],
 ];
 const ROUNDS = 3;
+/** Of the real updates in `UPDATES`, each of so many is measured once. */
+const UPDATES = "bench/updates.txt";
+const EVERY = 31;
 const PROGRAM = fileURLToPath(new URL("../../bin/mcp-pin.js", import.meta.url));
 
 export async function benchDiff(folder: string): Promise<string> {
@@ -38,19 +41,47 @@ export async function benchDiff(folder: string): Promise<string> {
     `changed lines as shown, and CPU (node ${process.version}, medians of ${ROUNDS} in turn)`,
     columns(rows),
     ...note,
+    await typical(cache),
   ].join("\n");
 }
 
+/** CPU against `npm diff` over updates as they come. */
+async function typical(cache: string): Promise<string> {
+  const updates = readFileSync(UPDATES, "utf8").trim().split("\n");
+  const ratios: number[] = [];
+  for (const update of updates.filter((_, i) => i % EVERY === 0)) {
+    const [name = "", from = "", to = ""] = update.split(" ");
+    const [before, after] = [tarball(cache, name, from), tarball(cache, name, to)];
+    const samples = await compare([ours(before, after), npms(before, after)], 1);
+    ratios.push((samples.get("mcp-pin")?.cpu ?? Number.NaN) / (samples.get("npm")?.cpu ?? Number.NaN));
+  }
+  const below = ratios.filter((ratio) => ratio <= 1).length;
+  return (
+    `CPU against npm diff, ${ratios.length} of the updates in ${UPDATES}: median ${median(ratios).toFixed(2)}, ` +
+    `at most 1 in ${below}, at most ${Math.max(...ratios).toFixed(1)}`
+  );
+}
+
+const ours = (before: string, after: string): Command => ({
+  label: "mcp-pin",
+  argv: [process.execPath, PROGRAM, "diff", before, after],
+});
+const npms = (before: string, after: string): Command => ({
+  label: "npm",
+  argv: ["npm", "diff", `--diff=${before}`, `--diff=${after}`],
+});
+
 async function row([before, after]: readonly [string, string], bun: string | undefined): Promise<string[]> {
-  const npm = ["npm", "diff", `--diff=${before}`, `--diff=${after}`] as const;
-  const commands: Command[] = [
-    { label: "mcp-pin", argv: [process.execPath, PROGRAM, "diff", before, after] },
-    { label: "npm", argv: npm },
-  ];
+  const npm = npms(before, after);
+  const commands: Command[] = [ours(before, after), npm];
   if (bun !== undefined) commands.push({ label: "bun", argv: [bun, "pm", "diff", before, after] });
   const samples = await compare(commands, ROUNDS);
   const cpu = (label: string): string => `${samples.get(label)?.cpu.toFixed(0) ?? "-"}`;
-  const lines = [changedLines(before, after), patchLines(npm), bun && patchLines([bun, "pm", "diff", before, after])];
+  const lines = [
+    changedLines(before, after),
+    patchLines(npm.argv),
+    bun && patchLines([bun, "pm", "diff", before, after]),
+  ];
   return [...lines.map((count) => `${count ?? "-"}`), cpu("mcp-pin"), cpu("npm"), cpu("bun")];
 }
 
