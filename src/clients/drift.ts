@@ -62,8 +62,9 @@ function where({ lockfile, global }: NamedLockfile): string {
   return lockfile === undefined ? "" : ` in ${shown(lockfile)}`;
 }
 
-/** Variables that decide what runs as mcp-pin, or where its record of accepted pins is. */
-const HIJACKING = /^(?:NODE_OPTIONS|NODE_PATH|LD_.*|DYLD_.*|MCP_PIN_.*|HOME|USERPROFILE|XDG_DATA_HOME|LOCALAPPDATA)$/i;
+/** Variables that decide what runs as mcp-pin, or where its record of accepted pins and the user's own lockfile are. */
+const HIJACKING =
+  /^(?:NODE_OPTIONS|NODE_PATH|LD_.*|DYLD_.*|MCP_PIN_.*|HOME|USERPROFILE|XDG_DATA_HOME|XDG_CONFIG_HOME|LOCALAPPDATA|APPDATA)$/i;
 
 /** The first such variable. `byName`: mcp-pin is looked for in PATH. */
 export const hijacking = (variables: readonly string[], byName: boolean): string | undefined =>
@@ -72,7 +73,7 @@ export const hijacking = (variables: readonly string[], byName: boolean): string
 function hijack(entry: Entry, launch: Launch): string | undefined {
   const byName = launch.via.length > 0 || entry.start.kind !== "command" || !isAbsolute(entry.start.command);
   const name = hijacking([...entry.env, ...launch.assigns], byName);
-  return name === undefined ? undefined : `it sets ${name}, which decides what runs as mcp-pin`;
+  return name === undefined ? undefined : `it sets ${name}, which decides what runs as mcp-pin or where its pins are`;
 }
 
 /** Text of the entry, without credentials in an address and not without end. */

@@ -1,4 +1,4 @@
-/** Source maps: which place of the code comes from which place of its sources, and those sources. No program runs one. */
+/** Source maps: which place of the code comes from which place of its sources, and those sources. No JavaScript engine runs one. */
 
 /** Characters. A larger one is shown as any other file. */
 const MOST = 8 * 1024 ** 2;
@@ -23,6 +23,9 @@ const MEMBERS: ReadonlyMap<string, (value: unknown) => boolean> = new Map([
 ]);
 const REQUIRED = ["version", "sources", "mappings"] as const;
 
+/** Of equal names JSON.parse keeps the last. Within a string its quotes are escaped, so this counts names alone. */
+const isOnce = (name: string, text: string): boolean => text.match(new RegExp(`"${name}"\\s*:`, "g"))?.length === 1;
+
 /** Whether a file is a source map and nothing besides. */
 export function isSourceMap(path: string, text: string): boolean {
   if (!path.endsWith(".map") || text.length > MOST) return false;
@@ -34,7 +37,7 @@ export function isSourceMap(path: string, text: string): boolean {
   }
   if (typeof map !== "object" || map === null || Array.isArray(map)) return false;
   return (
-    Object.entries(map).every(([name, value]) => MEMBERS.get(name)?.(value) === true) &&
+    Object.entries(map).every(([name, value]) => MEMBERS.get(name)?.(value) === true && isOnce(name, text)) &&
     REQUIRED.every((name) => Object.hasOwn(map, name))
   );
 }

@@ -33,8 +33,9 @@ interface Comment {
 
 /** The comment around a place, its marks left out; undefined in code. */
 function commentAt(text: string, index: number): Comment | undefined {
-  const lineStart = text.lastIndexOf("\n", index) + 1;
-  const from = Math.max(lineStart, index - AROUND);
+  const nearest = Math.max(0, index - AROUND);
+  const lineStart = nearest + text.slice(nearest, index).lastIndexOf("\n") + 1;
+  const from = lineStart;
   const before = text.slice(from, index);
   const mark = /(?:^|[\s;{}(),])(?:\/\/|\/\*)(?!.*\*\/)|^\s*\*(?!\/)/.exec(before);
   if (mark === null) return undefined;
@@ -43,7 +44,8 @@ function commentAt(text: string, index: number): Comment | undefined {
     end = lineEnd(text, end + 1);
   let start = from;
   for (let up = lineStart; up > 0 && index - up < AROUND; up = start) {
-    const previous = text.lastIndexOf("\n", up - 2) + 1;
+    const nearestUp = Math.max(0, up - 2 - AROUND);
+    const previous = nearestUp + text.slice(nearestUp, up - 1).lastIndexOf("\n") + 1;
     if (!/^\s*(?:\/\/|\*(?!\/)|\/\*)/.test(text.slice(previous, up))) break;
     start = previous;
   }
@@ -51,7 +53,8 @@ function commentAt(text: string, index: number): Comment | undefined {
   return { start: from, end, text: text.slice(start, Math.min(end, index + AROUND)).replace(marks, " ") };
 }
 
+/** At most so far on that nothing beyond is looked at. */
 function lineEnd(text: string, index: number): number {
-  const end = text.indexOf("\n", index);
-  return end === -1 ? text.length : end;
+  const end = text.slice(index, index + AROUND).indexOf("\n");
+  return end === -1 ? Math.min(text.length, index + AROUND) : index + end;
 }

@@ -71,7 +71,7 @@ function looksLikeCode(text: string): boolean {
 }
 
 const TEST_PATH =
-  /(?:^|\/)(?:[\w.-]*-?tests?|__tests__|__mocks__|test-?(?:utils|setup|helpers?|harness|support|data)|testUtils|testing|spec|specs|e2e|examples?|docs?|fixtures?|samples?|benchmarks?|bench|evals?|stories|\.github)\/|(?:^|\/)tests?(?:[_-][\w.-]+)?\.[cm]?[jt]sx?$|(?:^|\/)(?:test-?(?:setup|utils|helpers?|harness)|setup-?tests?)\b[\w.-]*\.[cm]?[jt]s$|\.(?:test|spec|stories|bench)\.[cm]?[jt]sx?$/i;
+  /(?:^|\/)(?:[\w.-]*-?tests?|__tests__|__mocks__|test-?(?:utils|setup|helpers?|harness|support|data)|testUtils|testing|spec|specs|e2e|examples?|docs?|fixtures?|samples?|benchmarks?|bench|evals?|stories|\.github)\/|(?:^|\/)(?:test-?(?:setup|utils|helpers?|harness)|setup-?tests?)\b[\w.-]*\.[cm]?[jt]s$|\.(?:test|spec|stories|bench)\.[cm]?[jt]sx?$/i;
 
 /** Whether a path names tests, examples or documentation. Only believed of files that nothing else in the package names. */
 export const isTestPath = (path: string): boolean => TEST_PATH.test(path);

@@ -158,10 +158,11 @@ export class PackageSource {
     return this.#isNamed(path, stem) ? zone : "test";
   }
 
-  /** Whether a file that is no test names this one, by its folder and name. All such names are collected once. */
+  /** Whether a file that is no test names this one, by its folder and name or its name alone. All such names are collected once. */
   #isNamed(path: string, stem: string): boolean {
     this.#named ??= this.#namesInCode();
-    return this.#named.has(`${path.split("/").at(-2) ?? ""}/${stem}`);
+    const name = path.slice(path.lastIndexOf("/") + 1);
+    return this.#named.has(`${path.split("/").at(-2) ?? ""}/${stem}`) || this.#named.has(name);
   }
 
   /** package.json without what only its developers run, such as tests by their names. */
@@ -179,14 +180,25 @@ export class PackageSource {
       if (kind === "prose" || kind === "source-map" || kind === "binary") continue;
       const said = path === "package.json" ? this.#started() : text;
       for (const { index, 1: name = "" } of said.matchAll(/\/([\w@-][\w.@-]{0,80})/g)) {
-        const folder = /[\w.@-]+$/.exec(said.slice(Math.max(0, index - 80), index))?.[0] ?? "";
+        const before = /[\w.@-]+$/.exec(said.slice(Math.max(0, index - 80), index))?.[0] ?? "";
+        const folder = before === "." || before === ".." ? folderOf(path, before) : before;
         names.add(`${folder}/${name}`);
         names.add(`${folder}/${name.replace(/\.[^.]+$/, "")}`);
       }
+      for (const [, name = ""] of said.matchAll(FILE_NAME)) names.add(name);
     }
     return names;
   }
 }
+
+/** A file's name where it stands alone: `"bin": "test.js"`, `join(folder, "test.js")`, `node test.js`. */
+const FILE_NAME = /["'`\s]([\w@-][\w.@-]{0,80}\.[cm]?[jt]sx?)(?=["'`\s])/g;
+
+/** The last segment of the folder that `.` or `..` in a file means. */
+const folderOf = (path: string, step: "." | ".."): string =>
+  join(`${path}/`, step === "." ? ".." : "../..")
+    .split("/")
+    .at(-1) ?? "";
 
 /** Joins path segments below the package's folder. */
 function join(folder: string, specifier: string): string {

@@ -201,7 +201,8 @@ function addressIn(text: string): Omit<Order, "level"> | undefined {
   for (const match of text.matchAll(MAIL)) {
     const [told, domain = ""] = match;
     const before = text.slice(Math.max(0, match.index - 60), match.index);
-    if (NOBODYS.test(domain) || EXAMPLE.test(before) || /["'`(]\s*$/.test(before) || isPackage(before)) continue;
+    if (NOBODYS.test(domain) || EXAMPLE.test(before) || /["'`(]\s*$/.test(before) || isPackage(before, domain))
+      continue;
     return { told, text: text.slice(Math.max(0, match.index - 80), match.index + told.length + 80) };
   }
   return undefined;

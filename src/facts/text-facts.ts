@@ -63,8 +63,11 @@ export function placeOf(to: Collector, start: number, end: number, told: string)
 
 /** Where a text begins that goes on over lines, and over literals that are added up. */
 function spread(source: string, told: string): number {
-  const words = told.split(/\s+/, 6).map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return source.search(new RegExp(words.join("(?:[\\s\"'`+]|\\\\n){1,80}")));
+  // Words of marks alone could be taken for what stands between words, in more ways than can be tried.
+  const words = (told.match(/[\p{L}\p{N}][^\s"'`+\\]*/gu) ?? [])
+    .slice(0, 6)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return words.length < 2 ? -1 : source.search(new RegExp(words.join("(?:[\\s\"'`+]|\\\\n){1,80}")));
 }
 
 export function addHosts(to: Collector, text: string, context: TextContext): void {
@@ -109,14 +112,15 @@ export function emailsIn(given: string): readonly string[] {
 }
 
 /** Whether what follows is the end of a package's address, whose version stands behind an `@`: `pkg:npm/left-pad@1.3.0`. */
-export const isPackage = (before: string): boolean => /\bpkg:[a-z][a-z0-9.+-]*\/[^\s"'`<>]*$/.test(before);
+export const isPackage = (before: string, version: string): boolean =>
+  /^\d/.test(version) && /\bpkg:[a-z][a-z0-9.+-]*\/[^\s"'`<>,;]*$/.test(before);
 
 function addEmails(to: Collector, written: string, context: TextContext): void {
   const text = written.replace(/%40|[\uff20\ufe6b]/g, "@");
   for (const address of emailsIn(text)) {
     const index = text.indexOf(address);
     const before = text.slice(Math.max(0, index - 300), index);
-    if (/:\/\/[^\s/]*$/.test(before) || isPackage(before)) continue; // the user of a URL
+    if (/:\/\/[^\s/]*$/.test(before) || isPackage(before, address.slice(address.indexOf("@") + 1))) continue; // the user of a URL
     const fact: EmailFact = {
       kind: "email",
       key: `email:${address.toLowerCase()}`,

@@ -26,7 +26,9 @@ export function fileRemarks(view: FileView): readonly string[] {
     ...(folded.references > 0
       ? [`${changedLines(folded.references)} not shown: only the names of renamed files differ`]
       : []),
-    ...(folded.maps > 0 ? [`${changedLines(folded.maps)} not shown: a source map, which no program runs`] : []),
+    ...(folded.maps > 0
+      ? [`${changedLines(folded.maps)} not shown: a source map, which no JavaScript engine runs`]
+      : []),
     ...remarks,
   ];
 }

@@ -23,8 +23,8 @@ const HEAD = `# Rules
 What \`diff\`, \`inspect\` and \`review\` look for. A finding of tier **block** cannot be accepted unattended: the reviewer
 acknowledges it by name with a reason. **ask** needs a yes. **note** is listed and folded away. A rule's tier is the most it
 gives; where the same thing has an innocent form, that form gets a milder one. What libraries do
-that an update brings into a bundle (a file that grew by more than 200 KB, or is new and as large) is at most asked about, but for recipients
-of mail, orders to a model and what is hidden from readers. \`mcp-pin explain <rule>\` prints a section.
+that an update brings into a bundle (a file that grew by more than 200 KB, or is new and as large) is at most asked about by the rules for
+patches, numeric addresses and code from text. \`mcp-pin explain <rule>\` prints a section.
 
 This file is written by \`npm run docs\` from the rules themselves.
 

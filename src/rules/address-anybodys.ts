@@ -7,7 +7,6 @@ export const addressAnybodys: Rule = {
   kind: "address",
   title: "the code names a webhook, tunnel, paste, bot or shortener",
   tier: { change: "block", firstLook: "ask" },
-  asksOfLibraries: true,
   texts: {
     finds:
       "A new address of a service that gives addresses to anybody without asking who they are, a webhook path, or a hidden service.",

@@ -7,7 +7,6 @@ export const addressHidden: Rule = {
   kind: "address",
   title: "a host is written so that readers miss it",
   tier: { change: "block", firstLook: "block" },
-  asksOfLibraries: true,
   texts: {
     finds:
       "A new host that is decoded or put together from pieces, spelled with letters that look like others or in punycode, close to a known host, or behind a user name that looks like one.",

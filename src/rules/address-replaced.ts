@@ -1,4 +1,4 @@
-import { isInLibrary, placesOf, quoted, spelling } from "./difference.js";
+import { placesOf, quoted, spelling } from "./difference.js";
 import { newHosts } from "./hosts.js";
 import type { Rule } from "./rule.js";
 
@@ -21,7 +21,6 @@ export const addressReplaced: Rule = {
         value: fact.value,
         evidence: placesOf(group),
         weight: 90,
-        ...(isInLibrary(input, fact) ? { tier: "ask" as const } : {}),
       };
     }
   },

@@ -1,5 +1,4 @@
 /** What is new about a host, said once for all the rules about addresses: each new host belongs to exactly one of them. */
-import { textOf } from "../diff/content.js";
 import type { HostFact } from "../facts/facts.js";
 import { notoriety, registrable } from "../facts/hosts.js";
 import { acts, factsOf, type Group, introduced, isDisguised } from "./difference.js";
@@ -95,20 +94,8 @@ function standingOf(
   if (fact.use === "text") return { is: "mentioned", why: "within a text" };
   if (fact.class === "reserved" && fact.use !== "reach")
     return { is: "mentioned", why: "a name reserved for documentation" };
-  if (isOneOfNames(input, fact)) return { is: "mentioned", why: "one of several names that begin alike" };
   return SCHEMA.test(fact.value) ? { is: "mentioned", why: "a schema or namespace" } : { is: "new" };
 }
-
-/** `menu.badge.top` beside `menu.badge.color`: names of settings, of which some end as hosts do. */
-function isOneOfNames({ after }: RuleInput, { use, value, at }: HostFact): boolean {
-  const stem = use === "base" && /^(?:[a-z][\w-]*\.){2,}(?=[a-z]+$)/i.exec(value)?.[0];
-  const file = typeof stem === "string" ? after.tree.files.get(at.path) : undefined;
-  if (file === undefined || typeof stem !== "string") return false;
-  const names = new RegExp(`(["'\`])${stem.replaceAll(".", "\\.")}([a-z]\\w*)\\1`, "gi");
-  return new Set(Array.from(textOf(file.bytes)?.text.matchAll(names) ?? [], ([, , last]) => last)).size > SIBLINGS;
-}
-
-const SIBLINGS = 2;
 
 /** Whether the package's own manifest names whose place it is. */
 function namesOwner({ before, after }: RuleInput, place: string): boolean {

@@ -7,7 +7,6 @@ export const mailAddress: Rule = {
   kind: "mail-header",
   title: "a mail address stands in the code",
   tier: { change: "block", firstLook: "note" },
-  asksOfLibraries: true,
   texts: {
     finds: "A new mail address as a value in code or data: a constant, a default, an item of a list, plain or decoded.",
     why: "An address in code is there to be written to. In samples of real updates of MCP servers (mail servers aside) a new one never occurs.",

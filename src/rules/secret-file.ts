@@ -8,7 +8,6 @@ export const secretFile: Rule = {
   kind: "fs-secret",
   title: "the code names a file where secrets or agent settings are kept",
   tier: { change: "block", firstLook: "block" },
-  asksOfLibraries: true,
   texts: {
     finds:
       "Paths of keys, tokens, browser profiles, wallets, shell history and of other agents' settings, whole or put together from pieces.",

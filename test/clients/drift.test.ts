@@ -74,8 +74,17 @@ test("what is not understood is drift when it mentions npm", () => {
 });
 
 test("a pinned entry that decides what mcp-pin is, is drift", () => {
-  const sentence = (name: string): string => `it sets ${name}, which decides what runs as mcp-pin`;
-  for (const name of ["NODE_OPTIONS", "PATH", "LD_PRELOAD", "MCP_PIN_HOME", "HOME", "XDG_DATA_HOME", "LocalAppData"]) {
+  const sentence = (name: string): string =>
+    `it sets ${name}, which decides what runs as mcp-pin or where its pins are`;
+  for (const name of [
+    "NODE_OPTIONS",
+    "PATH",
+    "LD_PRELOAD",
+    "MCP_PIN_HOME",
+    "HOME",
+    "XDG_CONFIG_HOME",
+    "LocalAppData",
+  ]) {
     assert.equal(why(entry("mcp-pin run postmark", { env: ["API_KEY", name] })), sentence(name));
   }
   assert.equal(why(entry("env NODE_OPTIONS=--require=./x.js mcp-pin run postmark")), sentence("NODE_OPTIONS"));

