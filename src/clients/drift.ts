@@ -70,9 +70,10 @@ const HIJACKING =
 export const hijacking = (variables: readonly string[], byName: boolean): string | undefined =>
   variables.find((name) => HIJACKING.test(name) || (byName && /^PATH$/i.test(name)));
 
-function hijack(entry: Entry, launch: Launch): string | undefined {
-  const byName = launch.via.length > 0 || entry.start.kind !== "command" || !isAbsolute(entry.start.command);
-  const name = hijacking([...entry.env, ...launch.assigns], byName);
+/** Why an entry that goes through mcp-pin may start another program, or by other pins. */
+export function hijack({ start, env }: Pick<Entry, "start" | "env">, launch: Launch): string | undefined {
+  const byName = launch.via.length > 0 || start.kind !== "command" || !isAbsolute(start.command);
+  const name = hijacking([...env, ...launch.assigns], byName);
   return name === undefined ? undefined : `it sets ${name}, which decides what runs as mcp-pin or where its pins are`;
 }
 

@@ -1,5 +1,5 @@
 /** `mcp-pin verify --hook`: asked by a client before it calls a tool. What cannot be told is refused. */
-import type { Configured, Entry } from "../clients/entries.js";
+import type { Entry } from "../clients/entries.js";
 import { type Call, callOf, type HookClient } from "../clients/hook-protocol.js";
 import { PinError } from "../errors.js";
 import { readProjectConfigs, readUserConfigs, userPlaces } from "../io/clients.js";
@@ -24,7 +24,8 @@ export async function verifyHook(host: Host, client: HookClient, options: Lockfi
   if (!call.isMcp) return;
   const named = client === "claude-code" ? host.env.CLAUDE_PROJECT_DIR : undefined;
   const folder = named || call.folder || host.cwd;
-  const starts = call.start === undefined ? await startsOf(host, client, call, folder) : [call.start];
+  const starts =
+    call.start === undefined ? await startsOf(host, client, call, folder) : [{ start: call.start, env: [] }];
   const there: Host = Object.assign(Object.create(host) as Host, { cwd: folder, out: () => {} });
   if (starts.length === 0) return verify(there, [], { ...options, configs: true });
   for (const start of starts) await check(there, start, options);
@@ -38,12 +39,15 @@ function parsed(text: string | undefined): unknown {
   }
 }
 
+/** What was started, and the names of the variables that it was given. */
+type Start = Pick<Entry, "start" | "env">;
+
 /**
  * What the entries that may be the server start: all of them, where several have its name.
  *
  * @throws PinError `refused` when a file of the client cannot be read here: the client may read it.
  */
-async function startsOf(host: Host, client: HookClient, { mayBe }: Call, folder: string): Promise<Configured[]> {
+async function startsOf(host: Host, client: HookClient, { mayBe }: Call, folder: string): Promise<Start[]> {
   const configs = [...readProjectConfigs(folder, client), ...readUserConfigs(userPlaces(host.env), client)];
   if (configs.length === 0) return [];
   const { readEntries } = await import("../clients/entries.js");
@@ -53,18 +57,20 @@ async function startsOf(host: Host, client: HookClient, { mayBe }: Call, folder:
     throw new PinError("refused", `it cannot be told what was started: ${unread.file} ${unread.problem}`);
   }
   const isHere = ({ path: [first, project] }: Entry): boolean => first !== "projects" || project === folder;
-  const entries = readings.flatMap((reading) => reading.entries).filter((entry) => mayBe(entry.name) && isHere(entry));
-  return entries.map(({ start }) => start);
+  return readings.flatMap(({ entries }) => entries).filter((entry) => mayBe(entry.name) && isHere(entry));
 }
 
-async function check(host: Host, start: Configured, options: LockfileOptions): Promise<void> {
+async function check(host: Host, start: Start, options: LockfileOptions): Promise<void> {
   const { launchOf } = await import("../clients/launch.js");
-  const launch = launchOf(start);
+  const { hijack } = await import("../clients/drift.js");
+  const launch = launchOf(start.start);
   if (launch.kind === "npm") throw unpinned(`\`${launch.launcher}\` started ${launch.spec} without a pin`);
   if (launch.kind === "not-understood" && launch.mentionsNpm) {
     throw unpinned(`it cannot be told what was started: ${launch.why}`);
   }
   if (launch.kind !== "mcp-pin") return;
+  const why = hijack(start, launch);
+  if (why !== undefined) throw new PinError("refused", `it cannot be told what was started: ${why}`);
   const named = pathNamed(host, host.cwd, launch);
   const lockfile = loadLockfile(named ?? requireLockfile({ ...options, cwd: host.cwd, env: host.env }));
   const { server } = launch;
