@@ -100,7 +100,11 @@ function addReference(
   }
   const name = reference.replace(/^this\..*/, "");
   // A text or number where nothing is called: `process.type = "worker"`.
-  if (/^process\.\w+$/.test(name) && to.fold(assignment.right as Node).t === "constant") return;
+  if (
+    /^process\.(?!(?:execPath|execArgv|argv0|env)$)\w+$/.test(name) &&
+    to.fold(assignment.right as Node).t === "constant"
+  )
+    return;
   const shown = name === "" ? to.source(left, 100) : name;
   if (
     name === "process.env.NODE_OPTIONS" ||

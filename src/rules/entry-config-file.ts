@@ -42,9 +42,14 @@ export const entryConfigFile: Rule = {
   },
 };
 
+/** Lines of a workspace that lists packages and does nothing else: a comment, a key that is known, an item. */
+const LISTS = /^\s*(?:#[^\r\u0085]*|(?:packages|onlyBuiltDependencies):(?: \[\])?\s*|- *(['"]?)[\w@!./*-]+\1\s*)?$/;
+
 /** pnpm obeys it only in the folder that somebody installs in; what it names is no program. */
-const isWorkspace = ({ path, bytes }: PackageFile): boolean =>
-  path === "pnpm-workspace.yaml" && !/script|hook|registry|pnpmfile|override|patched/i.test(textOf(bytes)?.text ?? "");
+function isWorkspace({ path, bytes }: PackageFile): boolean {
+  const text = path === "pnpm-workspace.yaml" ? textOf(bytes)?.text : undefined;
+  return text?.split(/\r?\n/).every((line) => LISTS.test(line)) ?? false;
+}
 
 /** Settings of editors and assistants that start commands when their folder is opened. */
 const OPENED =

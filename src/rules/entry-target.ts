@@ -2,10 +2,9 @@ import { posix } from "node:path";
 import { textOf } from "../diff/content.js";
 import { pairFiles } from "../diff/pair.js";
 import { declaredAt, fileFor } from "./declared.js";
-import { doesNew } from "./does-new.js";
 import { type EntryPoint, entryPoints, isVariant } from "./entry-points.js";
 import { fileStart } from "./evidence.js";
-import type { Evidence, Rule, RuleInput, Side, Sighting, Tier } from "./rule.js";
+import type { Evidence, Rule, Side, Sighting, Tier } from "./rule.js";
 
 /** Shared text from which a file that moved counts as the same file. */
 const SAME_FILE = 0.5;
@@ -18,15 +17,14 @@ export const entryTarget: Rule = {
   texts: {
     finds:
       "A command of `bin`, `main`, or an entry of `exports` as Node resolves it, that now leads to another file. " +
-      "It is asked about where the old file is gone, only the module type or a version in the path differs, the file was another entry before, it is what the old source is built to, or changed itself while nothing in the new file starts, loads, reaches or hides what the package did not before; it is a note where the old file is gone and the new one does nothing new, or the file was only renamed.",
+      "It is asked about where the old file is gone, only the module type or a version in the path differs, the file was another entry before, or it is what the old source is built to; it is a note where both hold or the file was only renamed.",
     why:
       "A wrapper put before the real entry point runs first and then behaves as before; the files people review are " +
       "unchanged.",
     falseAlarms: "A new build system or folder layout moves the entry point, once in the life of a package.",
     action: "Read the new file from the top. It should be the old one, or there should be a reason in the changelog.",
   },
-  *check(input) {
-    const { before, after } = input;
+  *check({ before, after }) {
     if (before === undefined) return;
     const old = entryPoints(before);
     const seen = new Set<string>();
@@ -34,18 +32,17 @@ export const entryTarget: Rule = {
       const was = old.get(entry.label);
       if (was === undefined || was.target === entry.target) continue;
       const move = `${was.target} ${entry.target}`;
-      if (!seen.has(move)) yield sighting(entry, was, input, before);
+      if (!seen.has(move)) yield sighting(entry, was, before, after);
       seen.add(move);
     }
   },
 };
 
-function sighting(entry: EntryPoint, was: EntryPoint, input: RuleInput, before: Side): Sighting {
-  const { after } = input;
+function sighting(entry: EntryPoint, was: EntryPoint, before: Side, after: Side): Sighting {
   const file = after.tree.files.get(entry.target);
   const place = declaredAt(after, ...entry.path);
   const evidence: [Evidence, ...Evidence[]] = file === undefined ? [place] : [place, fileStart(file)];
-  const how = howMoved(entry.target, was.target, input, before);
+  const how = howMoved(entry.target, was.target, before, after);
   return {
     message: `${spoken(entry.label)} now leads to ${entry.target} instead of ${was.target}${how.words}`,
     value: entry.target,
@@ -62,8 +59,7 @@ interface Move {
   readonly tier?: Tier;
 }
 
-function howMoved(target: string, was: string, input: RuleInput, before: Side): Move {
-  const { after } = input;
+function howMoved(target: string, was: string, before: Side, after: Side): Move {
   const { pairs } = pairFiles(before.tree, after.tree);
   const origin = pairs.find((pair) => pair.after.path === target);
   if (origin?.before.path === was && (origin.likeness ?? 0) >= SAME_FILE) {
@@ -79,26 +75,15 @@ function howMoved(target: string, was: string, input: RuleInput, before: Side): 
     return { words: `${words}; it only passes on what other files export`, tier: isKnown ? "note" : "ask" };
   }
   if (isKept) {
-    const isMild =
-      isVariant(target, was) ||
-      wasEntry(target, before) ||
-      isBuiltFrom(target, was, before) ||
-      (isRewritten(was, before, after) && !doesNew(input, target));
+    const isMild = isVariant(target, was) || wasEntry(target, before) || isBuiltFrom(target, was, before);
     return isMild ? { words, tier: "ask" } : { words };
   }
-  const isMild = isVariant(target, was) || !doesNew(input, target);
-  return { words: `${words}; the old one is gone`, tier: isMild ? "note" : "ask" };
+  return { words: `${words}; the old one is gone`, tier: isVariant(target, was) ? "note" : "ask" };
 }
 
 /** The reviewed version started or exported the file under another name. */
 const wasEntry = (path: string, before: Side): boolean =>
   [...entryPoints(before).values()].some(({ target }) => target === path);
-
-/** The old entry is another file in its place: what stands before an unchanged one may be a wrapper. */
-const isRewritten = (path: string, before: Side, after: Side): boolean => {
-  const [old, file] = [before.tree.files.get(path), after.tree.files.get(path)];
-  return old !== undefined && file !== undefined && Buffer.compare(old.bytes, file.bytes) !== 0;
-};
 
 /** `dist/index.js` instead of `src/index.ts`, which Node could not load, where the reviewed version had both. */
 const isBuiltFrom = (target: string, was: string, before: Side): boolean =>

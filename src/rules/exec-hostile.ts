@@ -1,7 +1,9 @@
+import { textOf } from "../diff/content.js";
 import type { CallFact } from "../facts/facts.js";
 import type { PackageFile } from "../package/tree.js";
-import { dependenciesOf } from "./declared.js";
+import { declared, dependenciesOf } from "./declared.js";
 import { acts, introduced, placesOf, quoted, spelling } from "./difference.js";
+import { binOf, leavesOf } from "./entry-points.js";
 import { hooksOf } from "./install-script.js";
 import type { Rule, RuleInput, Side } from "./rule.js";
 
@@ -39,15 +41,29 @@ function isExample({ after }: RuleInput, { api, at, traits }: CallFact): boolean
   return ![...after.tree.files.values()].some((file) => file.path !== at.path && mentions(file, name, after));
 }
 
-/** A line of another language, whose texts and commands look alike. */
-const isForeign = ({ api, at }: CallFact): boolean => api === "shell" && /\.(?:py|rb|pl|php|lua)$/.test(at.path);
+/** What blocks in any language. */
+const GRAVE = /^(?:downloads and runs|decodes and runs|opens a remote shell|deletes)/;
+const FOREIGN = /^#![ \t]*\/\S*\/(?:env[ \t]+)?(?:python|ruby|perl|php|lua)[\d.]*(?=\s|$)/;
 
-/** Of package.json, only what npm runs on install counts: the other scripts are for its developers. */
+/** A line of another language, whose texts and commands look alike. A shell reads what says so, whatever its name is. */
+function isForeign({ after }: RuleInput, { api, at, traits }: CallFact): boolean {
+  if (api !== "shell" || !/\.(?:py|rb|pl|php|lua)$/.test(at.path)) return false;
+  const file = after.tree.files.get(at.path);
+  const text = file === undefined ? undefined : textOf(file.bytes)?.text;
+  return text !== undefined && FOREIGN.test(text) && !traits.some((trait) => GRAVE.test(trait));
+}
+
+/** Of package.json, entries and what npm runs on install count: the other scripts are for its developers. */
 const mentions = ({ path, bytes }: PackageFile, name: string, side: Side): boolean =>
   path === "package.json"
-    ? [...hooksOf(side).values()].some((command) => command.includes(name))
+    ? [...hooksOf(side).values(), ...entriesOf(side)].some((command) => command.includes(name))
     : /(?:^|\/)package\.json$|\.(?:[cm]?[jt]sx?|sh|bash)$/.test(path) &&
       Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(name);
+
+const entriesOf = (side: Side): readonly string[] => [
+  ...binOf(side).values(),
+  ...["main", "exports"].flatMap((field) => leavesOf(declared(side, field)).map(({ target }) => target)),
+];
 
 /** The started program is a file of the package, which the same review covers. */
 function startsOwnFile({ after }: RuleInput, { argument, disguise }: CallFact): boolean {
@@ -57,10 +73,6 @@ function startsOwnFile({ after }: RuleInput, { argument, disguise }: CallFact): 
   if (own === undefined || disguise !== undefined) return false;
   return [...after.tree.files.keys()].some((path) => path === own || path.endsWith(`/${own}`));
 }
-
-/** The program is one that a library has found or made: a browser, whose own output nobody needs. */
-const startsWhatIsFound = ({ argument, disguise, shape }: CallFact): boolean =>
-  disguise === undefined && shape !== "constant" && /^\[[\w@/-]*(?:\.[\w/-]+)*\(\)[\w.()]*\](?=\s|$)/.test(argument);
 
 export const execHostile: Rule = {
   id: "exec-hostile",
@@ -94,8 +106,8 @@ export const execHostile: Rule = {
         weight: 89,
         ...((mild && (fact.shape !== "constant" || input.before === undefined || runsOwnTool(input, fact))) ||
         isExample(input, fact) ||
-        isForeign(fact) ||
-        (hidden && traits.length === 0 && (startsOwnFile(input, fact) || startsWhatIsFound(fact)))
+        isForeign(input, fact) ||
+        (hidden && traits.length === 0 && startsOwnFile(input, fact))
           ? { tier: "ask" as const }
           : {}),
       };

@@ -2,7 +2,6 @@ import { posix } from "node:path";
 import { textOf } from "../diff/content.js";
 import type { PackageTree } from "../package/tree.js";
 import { fileFor } from "./declared.js";
-import { doesNew } from "./does-new.js";
 import { changedPlaces } from "./evidence.js";
 import { hooksOf } from "./install-script.js";
 import type { Rule, Side } from "./rule.js";
@@ -20,17 +19,15 @@ export const installScriptFile: Rule = {
   tier: { change: "block", firstLook: "silent" },
   texts: {
     finds:
-      "A changed file that an unchanged `preinstall`, `install` or `postinstall` script names, or that such a file imports. It blocks where it was not run before, or newly starts, loads, reaches or hides something; else it is asked about.",
+      "A changed file that an unchanged `preinstall`, `install` or `postinstall` script names, or that such a file imports.",
     why:
       "The script's line stays the same while what it runs is another thing: the diff of package.json shows nothing. " +
       "A package that has an installer already needs nothing else.",
     falseAlarms: "Installers of native modules whose download list or version check changes with each release.",
     action: "Read the changed lines as you would read a new install script.",
   },
-  *check(input) {
-    const { before, after } = input;
+  *check({ before, after }) {
     if (before === undefined) return;
-    const ran = runOnInstall(before);
     for (const [path, hook] of runOnInstall(after)) {
       const file = after.tree.files.get(path);
       const old = before.tree.files.get(path);
@@ -40,7 +37,6 @@ export const installScriptFile: Rule = {
         value: path,
         evidence: changedPlaces(old, file),
         weight: 90,
-        ...(ran.has(path) && !doesNew(input, path) ? { tier: "ask" as const } : {}),
       };
     }
   },

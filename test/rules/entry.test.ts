@@ -40,10 +40,10 @@ test("entry-target: a file that only moved is a note", () => {
   assert.deepEqual(spots(check(entryTarget, before, after)), ["note package.json:4"]);
 });
 
-test("entry-target: a rebuilt package that does nothing new is a note, a wrapper around the moved file blocks", () => {
+test("entry-target: a rebuilt package is asked about, a wrapper around the moved file blocks", () => {
   const before = side({ "package.json": manifest({ bin: "dist/stdio.js" }), "dist/stdio.js": code });
   const rebuilt = side({ "package.json": manifest({ bin: "dist/cli.js" }), "dist/cli.js": "start();\n" });
-  assert.deepEqual(spots(check(entryTarget, before, rebuilt)), ["note package.json:4"]);
+  assert.deepEqual(spots(check(entryTarget, before, rebuilt)), ["ask package.json:4"]);
   const wrapped = side({
     "package.json": manifest({ bin: "dist/cli.js" }),
     "dist/cli.js": "steal(); import './real.js';\n",
@@ -52,14 +52,14 @@ test("entry-target: a rebuilt package that does nothing new is a note, a wrapper
   assert.deepEqual(spots(check(entryTarget, before, wrapped)), ["block package.json:4"]);
 });
 
-test("entry-target: a command in a new file is asked about where the old one was rewritten, and blocks where it stayed", () => {
+test("entry-target: a command in a new file blocks where the old one stayed, rewritten or not", () => {
   const start = "import { createServer } from './index.js';\ncreateServer().connect();\n";
   const before = side({ ...manifestOf("dist/index.js"), "dist/index.js": code });
   const moved = (index: string, main: string): string[] =>
     spots(
       check(entryTarget, before, side({ ...manifestOf("dist/main.js"), "dist/index.js": index, "dist/main.js": main })),
     );
-  assert.deepEqual(moved(`${code}export const createServer = compute;\n`, start), ["ask package.json:4"]);
+  assert.deepEqual(moved(`${code}export const createServer = compute;\n`, start), ["block package.json:4"]);
   assert.deepEqual(moved(code, start), ["block package.json:4"]);
 });
 

