@@ -67,14 +67,18 @@ const resolve = (spec: string, previous?: Closure["nodes"]): Promise<Closure> =>
   return resolveClosure({ spec, registry, base: root, ...(previous === undefined ? {} : { previous }) });
 };
 
-/** Each server in a folder of its own; the npm cache is shared, so that the registry is asked once. */
-async function lockedByNpm(spec: string): Promise<Map<string, LockedPackage>> {
+/**
+ * Each server in a folder of its own; the npm cache is shared, so that the registry is asked once. What npm says when it
+ * finds no closure: a release that comes in between can want one that the cache does not know, so it is asked twice.
+ */
+async function lockedByNpm(spec: string, more: readonly string[] = []): Promise<Map<string, LockedPackage> | string> {
   const folder = mkdtempSync(join(root, "npm-"));
   writeFileSync(join(folder, "package.json"), "{}");
   const options = ["--package-lock-only", "--ignore-scripts", "--omit-lockfile-registry-resolved=false", "--no-audit"];
   const cache = ["--cache", join(root, "npm-cache")];
-  const { code, stderr } = await run("npm", ["install", ...options, ...cache, spec], { cwd: folder, env: environment });
-  assert.equal(code, 0, stderr);
+  const args = ["install", ...options, ...more, ...cache, spec];
+  const { code, stderr } = await run("npm", args, { cwd: folder, env: environment });
+  if (code !== 0) return more.length > 0 ? stderr : lockedByNpm(spec, ["--prefer-online"]);
   const lock = JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8"));
   const packages = Object.entries(lock.packages as Record<string, LockedPackage>);
   return new Map(packages.filter(([location]) => location !== ""));
@@ -119,9 +123,10 @@ function assertSame(closure: Closure, locked: ReadonlyMap<string, LockedPackage>
 }
 
 for (const spec of SERVERS) {
-  test(`${spec}: the closure is npm's`, { skip }, async () => {
-    const [closure, locked] = await Promise.all([resolve(spec), lockedByNpm(spec)]);
-    assertSame(closure, locked);
+  test(`${spec}: the closure is npm's`, { skip }, async (t) => {
+    const locked = await lockedByNpm(spec);
+    if (typeof locked === "string") return t.skip(`npm finds no closure: ${locked}`);
+    assertSame(await resolve(spec), locked);
   });
 }
 
