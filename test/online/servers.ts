@@ -76,19 +76,22 @@ export async function cliOk(args: readonly string[], more?: Readonly<Record<stri
   return stdout;
 }
 
-const pins = new Map<RealServer, Promise<void>>();
+const pins = new Map<RealServer, Promise<string | undefined>>();
 
-/** Pins a server and what it offers. */
-export function pinned(server: RealServer): Promise<void> {
+/** Pins a server and what it offers. What is missing where the registry lacks a version that its closure wants. */
+export function pinned(server: RealServer): Promise<string | undefined> {
   const known = pins.get(server) ?? pin(server);
   pins.set(server, known);
   return known;
 }
 
-async function pin({ spec, name, args = [], env: given = {} }: RealServer): Promise<void> {
+async function pin({ spec, name, args = [], env: given = {} }: RealServer): Promise<string | undefined> {
   const names = Object.keys(given).join(",");
-  await cliOk(["add", spec, "--yes", "--quiet", ...(names === "" ? [] : ["--env", names])]);
+  const { code, stderr } = await cli(["add", spec, "--yes", "--quiet", ...(names === "" ? [] : ["--env", names])]);
+  if (code === 1 && stderr.includes("No matching version found")) return stderr;
+  if (code !== 0) throw new Error(`mcp-pin add ${spec}: exit code ${code}\n${stderr}`);
   await cliOk(["tools", name, "--capture", "--unfenced", "--yes", "--quiet", "--", ...args], given);
+  return undefined;
 }
 
 /** The words that start a pinned server through `run`. */
