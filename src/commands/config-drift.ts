@@ -1,11 +1,11 @@
 /** What the project's client configurations start without a pin. Nothing is loaded where there are none. */
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { IsPinned, Remark } from "../clients/drift.js";
 import type { NamedLockfile } from "../clients/launch.js";
 import { readProjectConfigs } from "../io/clients.js";
 import { configFolder } from "../io/home.js";
 import type { Host } from "../io/host.js";
-import { LOCKFILE_NAME, loadLockfile } from "../io/lockfile.js";
+import { loadLockfile, ownLockfile } from "../io/lockfile.js";
 import type { Lockfile } from "../lockfile/format.js";
 import type { ConfigRemark } from "../report/verify.js";
 
@@ -49,7 +49,7 @@ export function pathNamed(
   folder: string,
   { lockfile, global }: NamedLockfile,
 ): string | undefined {
-  if (global === true) return join(configFolder(env), LOCKFILE_NAME);
+  if (global === true) return ownLockfile(env);
   return lockfile === undefined ? undefined : resolve(folder, lockfile);
 }
 

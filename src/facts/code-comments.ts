@@ -33,9 +33,7 @@ interface Comment {
 
 /** The comment around a place, its marks left out; undefined in code. */
 function commentAt(text: string, index: number): Comment | undefined {
-  const nearest = Math.max(0, index - AROUND);
-  const lineStart = nearest + text.slice(nearest, index).lastIndexOf("\n") + 1;
-  const from = lineStart;
+  const from = lineStart(text, index);
   const before = text.slice(from, index);
   const mark = /(?:^|[\s;{}(),])(?:\/\/|\/\*)(?!.*\*\/)|^\s*\*(?!\/)/.exec(before);
   if (mark === null) return undefined;
@@ -43,9 +41,8 @@ function commentAt(text: string, index: number): Comment | undefined {
   while (end - index < AROUND && /^\s*(?:\/\/|\*(?!\/))/.test(text.slice(end + 1, lineEnd(text, end + 1))))
     end = lineEnd(text, end + 1);
   let start = from;
-  for (let up = lineStart; up > 0 && index - up < AROUND; up = start) {
-    const nearestUp = Math.max(0, up - 2 - AROUND);
-    const previous = nearestUp + text.slice(nearestUp, up - 1).lastIndexOf("\n") + 1;
+  for (let up = from; up > 0 && index - up < AROUND; up = start) {
+    const previous = lineStart(text, up - 1);
     if (!/^\s*(?:\/\/|\*(?!\/)|\/\*)/.test(text.slice(previous, up))) break;
     start = previous;
   }
@@ -53,7 +50,13 @@ function commentAt(text: string, index: number): Comment | undefined {
   return { start: from, end, text: text.slice(start, Math.min(end, index + AROUND)).replace(marks, " ") };
 }
 
-/** At most so far on that nothing beyond is looked at. */
+/** Where the line before a place begins; at most so far back that nothing beyond is looked at. */
+function lineStart(text: string, index: number): number {
+  const nearest = Math.max(0, index - AROUND);
+  return nearest + text.slice(nearest, index).lastIndexOf("\n") + 1;
+}
+
+/** Where it ends, as far. */
 function lineEnd(text: string, index: number): number {
   const end = text.slice(index, index + AROUND).indexOf("\n");
   return end === -1 ? Math.min(text.length, index + AROUND) : index + end;

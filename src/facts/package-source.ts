@@ -154,15 +154,14 @@ export class PackageSource {
   zone(path: string): Zone {
     const zone = zoneOf(this.text(path).kind);
     if (zone === "prose" || !isTestPath(path)) return zone;
-    const stem = path.slice(path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
-    return this.#isNamed(path, stem) ? zone : "test";
+    return this.#isNamed(path) ? zone : "test";
   }
 
   /** Whether a file that is no test names this one, by its folder and name or its name alone. All such names are collected once. */
-  #isNamed(path: string, stem: string): boolean {
+  #isNamed(path: string): boolean {
     this.#named ??= this.#namesInCode();
     const name = path.slice(path.lastIndexOf("/") + 1);
-    return this.#named.has(`${path.split("/").at(-2) ?? ""}/${stem}`) || this.#named.has(name);
+    return this.#named.has(`${folderAbove(path, 1)}/${name.replace(/\.[^.]+$/, "")}`) || this.#named.has(name);
   }
 
   /** package.json without what only its developers run, such as tests by their names. */
@@ -181,7 +180,7 @@ export class PackageSource {
       const said = path === "package.json" ? this.#started() : text;
       for (const { index, 1: name = "" } of said.matchAll(/\/([\w@-][\w.@-]{0,80})/g)) {
         const before = /[\w.@-]+$/.exec(said.slice(Math.max(0, index - 80), index))?.[0] ?? "";
-        const folder = before === "." || before === ".." ? folderOf(path, before) : before;
+        const folder = before === "." || before === ".." ? folderAbove(path, before.length) : before;
         names.add(`${folder}/${name}`);
         names.add(`${folder}/${name.replace(/\.[^.]+$/, "")}`);
       }
@@ -194,11 +193,8 @@ export class PackageSource {
 /** A file's name where it stands alone: `"bin": "test.js"`, `join(folder, "test.js")`, `node test.js`. */
 const FILE_NAME = /["'`\s]([\w@-][\w.@-]{0,80}\.[cm]?[jt]sx?)(?=["'`\s])/g;
 
-/** The last segment of the folder that `.` or `..` in a file means. */
-const folderOf = (path: string, step: "." | ".."): string =>
-  join(`${path}/`, step === "." ? ".." : "../..")
-    .split("/")
-    .at(-1) ?? "";
+/** The name of the folder so many steps above a file; empty at the package's own. */
+const folderAbove = (path: string, steps: number): string => path.split("/").at(-1 - steps) ?? "";
 
 /** Joins path segments below the package's folder. */
 function join(folder: string, specifier: string): string {

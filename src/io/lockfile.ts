@@ -27,16 +27,19 @@ export interface LockfileChoice {
 export function findLockfile(choice: LockfileChoice): string | undefined {
   const named = namedLockfile(choice) ?? nearestLockfile(choice.cwd);
   if (named !== undefined) return named;
-  const own = join(configFolder(choice.env), LOCKFILE_NAME);
+  const own = ownLockfile(choice.env);
   return existsSync(own) ? own : undefined;
 }
+
+/** The user's own lockfile, whether it is there or not. */
+export const ownLockfile = (env: LockfileChoice["env"]): string => join(configFolder(env), LOCKFILE_NAME);
 
 /** Where `add` writes: as `findLockfile`, but a new lockfile begins in the working folder. */
 export const lockfileToWrite = (choice: LockfileChoice): string =>
   namedLockfile(choice) ?? nearestLockfile(choice.cwd) ?? join(choice.cwd, LOCKFILE_NAME);
 
 function namedLockfile(choice: LockfileChoice): string | undefined {
-  if (choice.global === true) return join(configFolder(choice.env), LOCKFILE_NAME);
+  if (choice.global === true) return ownLockfile(choice.env);
   if (choice.lockfile === "") throw new PinError("usage", "--lockfile names no file");
   const named = choice.lockfile ?? choice.env.MCP_PIN_LOCKFILE;
   return named === undefined || named === "" ? undefined : resolve(choice.cwd, named);

@@ -10,7 +10,7 @@ export const addressReplaced: Rule = {
   texts: {
     finds: "A property, variable or call that held a host of one domain and now holds a host of another.",
     why: "Changing the base address of an existing call sends everything the server does, credentials included, to another place without any new code.",
-    falseAlarms: "A service that has moved to a new domain; what a library in a bundle names (asked about).",
+    falseAlarms: "A service that has moved to a new domain.",
     action: "Check with the service itself, not with the package, that the new domain is its own.",
   },
   *check(input) {

@@ -132,17 +132,16 @@ export const shorten = (value: string, most = 160): string => {
 export const quoted = (value: string): string => `'${shorten(value)}'`;
 
 /** Larger than anything people write by hand: a bundle of other packages, where capabilities of libraries turn up. */
-export const isBundle = (input: RuleInput, path: string): boolean =>
-  (input.after.tree.files.get(path)?.bytes.length ?? 0) > 200_000;
+export const isBundle = ({ after }: RuleInput, path: string): boolean => sizeIn(after, path) > BUNDLE;
 
-/** Bytes by which a bundle grows where libraries come into it, and no change of the package's own code. */
-const LIBRARY = 200_000;
+/** In bytes; and by so much a bundle grows where libraries come into it, and no change of the package's own code. */
+const BUNDLE = 200_000;
+
+const sizeIn = ({ tree }: Side, path: string): number => tree.files.get(path)?.bytes.length ?? 0;
 
 /** A bundle that is new in an update, or grew by as much as libraries are large. */
-export function bringsLibraries({ before, after }: RuleInput, path: string): boolean {
-  const sizeIn = (side: Side): number => side.tree.files.get(path)?.bytes.length ?? 0;
-  return before !== undefined && sizeIn(after) - sizeIn(before) > LIBRARY;
-}
+export const bringsLibraries = ({ before, after }: RuleInput, path: string): boolean =>
+  before !== undefined && sizeIn(after, path) - sizeIn(before, path) > BUNDLE;
 
 /** A host that a bundle names without reaching it there: tables of known services come with libraries. */
 export const isInLibrary = (input: RuleInput, { use, at, disguise }: HostFact): boolean =>
