@@ -79,7 +79,6 @@ export const execHostile: Rule = {
   kind: "exec",
   title: "a command downloads, installs, hides or acts for the user",
   tier: { change: "block", firstLook: "block" },
-  asksOfLibraries: true,
   texts: {
     finds:
       "Commands that download and run, decode and run, install packages at run time, publish, start an assistant without its permission checks, open a remote shell, or start a process that is detached with its output thrown away.",

