@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 "use strict";
 
-require("node:module").enableCompileCache?.();
-require("../dist/door/start.cjs");
+const [, , command] = process.argv;
+if (command === "run" || command === "verify") require(`../dist/door/${command}.cjs`);
+else void import("../dist/cli.js");

@@ -1,32 +1,58 @@
 /** The decision about servers of a lockfile with what this machine's store holds. Shared by verify, list and run. */
 import { PinError } from "../errors.js";
-import { checkTree, type Depth, isPlaced } from "../io/check-tree.js";
+import { type Depth, isTreePinned } from "../io/check-start.js";
+import { checkTree, isPlaced } from "../io/check-tree.js";
 import type { Host } from "../io/host.js";
+import type { PinnedFiles } from "../io/pinned-files.js";
 import { isAcceptedHere } from "../io/store.js";
 import { splitId } from "../lockfile/fields.js";
 import { type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
 import { type Placed, placement } from "../lockfile/placement.js";
 import { refusalDetails, refusalHint, refusalText, type ServerResult, toolsState } from "../report/verify.js";
-import { decide, type Installed, reviewGraph } from "../review/decide.js";
+import { decide, type Installed, type ReviewGraph, reviewGraph } from "../review/decide.js";
 import type { Decision, Reviewed } from "../review/verdict.js";
 
 /** Says what this machine holds of a server. */
 export type Look = (server: Server, placed: readonly Placed[]) => Installed;
 
+/** Decides about servers of a lockfile, as often as it is asked: what the lockfile alone says is worked out once. */
+export class Decider {
+  readonly #host: Host;
+  readonly #lockfile: Lockfile;
+  readonly #graph: ReviewGraph;
+  readonly #placed = new Map<Server, readonly Placed[]>();
+
+  constructor(host: Host, lockfile: Lockfile) {
+    this.#host = host;
+    this.#lockfile = lockfile;
+    this.#graph = reviewGraph(lockfile);
+  }
+
+  decide(name: string, look: Look): Decision {
+    const server = this.#lockfile.servers.get(name);
+    if (server === undefined) return { ok: false, verdict: { kind: "not-pinned" }, also: [] };
+    const placed = this.placed(server);
+    return decide(this.#lockfile, this.#graph, server, placed, look(server, placed));
+  }
+
+  /** What stands where on this machine. */
+  placed(server: Server): readonly Placed[] {
+    const placed = this.#placed.get(server) ?? placement(server, this.#lockfile.packages, this.#host.platform);
+    this.#placed.set(server, placed);
+    return placed;
+  }
+}
+
 /** Decides about the named servers, or all, in the order asked. */
 export function decideServers(host: Host, lockfile: Lockfile, names: readonly string[], look: Look): ServerResult[] {
-  const graph = reviewGraph(lockfile);
+  const decider = new Decider(host, lockfile);
   const asked = names.length === 0 ? [...lockfile.servers.keys()] : [...new Set(names)];
   return asked.map((name): ServerResult => {
+    const decision = decider.decide(name, look);
     const server = lockfile.servers.get(name);
-    if (server === undefined) return { name, decision: { ok: false, verdict: { kind: "not-pinned" }, also: [] } };
-    const placed = placement(server, lockfile.packages, host.platform);
-    return {
-      name,
-      version: versionOf(server),
-      tools: toolsState(server),
-      decision: decide(lockfile, graph, server, placed, look(server, placed)),
-    };
+    return server === undefined
+      ? { name, decision }
+      : { name, version: versionOf(server), tools: toolsState(server), decision };
   });
 }
 
@@ -45,20 +71,33 @@ export function requireServers(lockfile: Lockfile, names: readonly string[]): re
 
 export const versionOf = (server: Server): string => splitId(server.package)?.version ?? "";
 
-/** Looks into the store, and reads the pinned files there: all, unless sources are checked as they are loaded. */
+/** Looks into the store, and reads every pinned file there. */
 export const inStore =
-  (host: Host, lockfile: Lockfile, depth: Depth = "all"): Look =>
+  (host: Host, lockfile: Lockfile): Look =>
   (server, placed) =>
-    isAcceptedHere(host.home, pinDigest(server, lockfile.packages))
-      ? checkTree(host.home, placed, depth)
-      : { kind: "absent" };
+    isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) ? checkTree(host.home, placed) : { kind: "absent" };
+
+/**
+ * The same before a start, with what `files` says. Where something is wrong, all of it is to be told: then everything is
+ * read once more.
+ */
+export const beforeStart =
+  (host: Host, lockfile: Lockfile, files: PinnedFiles, depth: Depth): Look =>
+  (server, placed) => {
+    if (isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) && isTreePinned(files, depth)) return SOUND;
+    const all = inStore(host, lockfile)(server, placed);
+    const unlisted = files.unlisted.map((path) => ({ kind: "list" as const, path }));
+    return all.kind === "absent" ? all : { ...all, problems: [...all.problems, ...unlisted] };
+  };
+
+const SOUND: Installed = { kind: "present", problems: [] };
 
 /** Looks whether the server is there at all, and reads nothing of it: enough to prepare a start, not to start. */
 export const unread =
   (host: Host, lockfile: Lockfile): Look =>
   (server, placed) =>
     isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) && isPlaced(host.home, placed)
-      ? { kind: "present", problems: [] }
+      ? SOUND
       : { kind: "absent" };
 
 /** @throws PinError `refused`, with everything that is wrong, unless the server may start. */
@@ -72,8 +111,5 @@ export function reviewedOrThrow(name: string, decision: Decision): Reviewed {
 }
 
 /** The decision about one server. */
-export function decideOne(host: Host, lockfile: Lockfile, name: string, look: Look): Decision {
-  const [result] = decideServers(host, lockfile, [name], look);
-  if (result === undefined) throw new TypeError("nothing was decided");
-  return result.decision;
-}
+export const decideOne = (host: Host, lockfile: Lockfile, name: string, look: Look): Decision =>
+  new Decider(host, lockfile).decide(name, look);

@@ -1,81 +1,32 @@
-/** Which guard a start gets, and what `run` says of it. */
+/** The guard of a start. */
 import type { ChildProcess } from "node:child_process";
 import { isSecret } from "../clients/looks-secret.js";
+import { attachGuard } from "../guard/attach.js";
 import type { Home } from "../io/home.js";
 import type { Host } from "../io/host.js";
-import { keepObserved, wasObserved } from "../io/manifests.js";
+import { keepObserved } from "../io/manifests.js";
 import { splitId } from "../lockfile/fields.js";
-import { type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
-import { type ItemKey, type Variant, variantOf } from "../lockfile/tool-lines.js";
+import type { ItemKey } from "../lockfile/tool-lines.js";
 import type { Json } from "../package/canonical.js";
-import type { Digest } from "../package/digest.js";
 import { visible } from "../report/escape.js";
 import { count } from "../report/table.js";
 import { pinsOf, type ToolManifest } from "../review/tool-manifest.js";
-
-export interface GuardPlan {
-  /** `off`: nobody stands in the stream. */
-  readonly mode: "enforce" | "warn" | "observe" | "off";
-  readonly server: Server;
-  readonly pin: Digest;
-  readonly variant: Variant;
-  /** What the server is given and nobody else may read. */
-  readonly secrets: readonly string[];
-}
-
-/**
- * The mode that the pin says; a server without pinned tools is observed once for each kind of start, and then left
- * alone. `env` is what the server is given.
- */
-export function planGuard(
-  host: Host,
-  lockfile: Lockfile,
-  server: Server,
-  args: readonly string[],
-  env: Readonly<Record<string, string>>,
-): GuardPlan {
-  const pin = pinDigest(server, lockfile.packages);
-  const variant = variantOf(
-    args,
-    server.env.filter((name) => env[name] !== undefined),
-  );
-  const isSeen = server.tools === undefined && wasObserved(host.home, pin, variant);
-  const mode =
-    server.guard === "off"
-      ? "off"
-      : server.tools !== undefined
-        ? (server.guard ?? "enforce")
-        : isSeen
-          ? "off"
-          : "observe";
-  return { mode, server, pin, variant, secrets: secretsIn(server, env) };
-}
+import type { GuardPlan } from "./run-plan.js";
 
 /** Shorter values stand in many texts by chance. */
 const LEAST_SECRET = 8;
 
-const secretsIn = ({ env: names }: Server, env: Readonly<Record<string, string>>): readonly string[] =>
+/** What the server is given and nobody else may read. */
+export const secretsIn = ({ server: { env: names }, env }: Pick<GuardPlan, "server" | "env">): readonly string[] =>
   names.flatMap((name) => {
     const value = env[name] ?? "";
     return value.length >= LEAST_SECRET && isSecret(value, name) ? [value] : [];
   });
 
-/** What a person should know before the server says anything; empty when all is as it should be. */
-export function guardNotice({ mode, server }: GuardPlan): string {
-  if (server.tools === undefined && server.guard !== "off") {
-    return `mcp-pin: the tools of ${server.name} are not pinned: it starts unguarded\nhint: mcp-pin tools ${server.name} --accept-observed pins what it offers\n`;
-  }
-  return mode === "warn" ? `mcp-pin: the guard of ${server.name} only warns\n` : "";
-}
-
-/**
- * What puts the plan's guard between this process's streams and a server's. A start that nobody stands in does not load
- * the guard.
- */
-export async function guardFor(host: Host, plan: GuardPlan): Promise<(child: ChildProcess) => void> {
+/** What puts the plan's guard between this process's streams and a server's. */
+export function guardFor(host: Host, plan: GuardPlan): (child: ChildProcess) => void {
   const { mode, server, variant } = plan;
   if (mode === "off") return () => {};
-  const { attachGuard } = await import("../guard/attach.js");
   const say = (text: string): void => host.err(`mcp-pin: ${visible(server.name)}: ${text}\n`);
   return (child) =>
     attachGuard(child, {
@@ -83,7 +34,7 @@ export async function guardFor(host: Host, plan: GuardPlan): Promise<(child: Chi
       pins: pinsOf(server, variant),
       plain: { name: server.name, version: splitId(server.package)?.version ?? "" },
       say,
-      store: keeper(host.home, plan, say),
+      store: keeper(host.home, plan, secretsIn(plan), say),
     });
 }
 
@@ -93,7 +44,8 @@ export async function guardFor(host: Host, plan: GuardPlan): Promise<(child: Chi
  */
 export function keeper(
   home: Home,
-  { pin, variant, secrets }: Pick<GuardPlan, "pin" | "variant" | "secrets">,
+  { pin, variant }: Pick<GuardPlan, "pin" | "variant">,
+  secrets: readonly string[],
   say: (text: string) => void,
 ): (manifest: ToolManifest) => void {
   let isKept = false;

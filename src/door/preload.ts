@@ -4,9 +4,9 @@
  * is gone.
  */
 import { readSync, writeSync } from "node:fs";
-import { hookLoads, type Refuse } from "../io/load-hooks.js";
+import { hookLoads } from "../io/load-hooks.js";
 import { PinnedFiles } from "../io/pinned-files.js";
-import { visible } from "../report/escape.js";
+import { refusals, say } from "../io/refusals.js";
 
 /** The launcher's pipe. It writes one byte when the server may start; a byte back says that the server was refused later. */
 const GATE = 3;
@@ -20,26 +20,10 @@ const end = (): never => {
   for (;;);
 };
 
-function say(text: string): void {
-  try {
-    write(2, `mcp-pin: ${visible(text)}\n`);
-  } catch {
-    // Nobody reads it.
-  }
-}
-
-const refuse: Refuse = {
-  notPinned: (file) => {
-    const error = new Error(`mcp-pin: ${visible(file)} is none of the server's pinned files, and is not loaded`);
-    return Object.assign(error, { code: "ERR_MCP_PIN_NOT_PINNED" });
-  },
-  changed: (file) => {
-    say(`${file} is not as pinned: the server was ended before it was loaded`);
-    say("hint: mcp-pin verify names all such files; mcp-pin install puts the pinned bytes back");
-    if (process.env.MCP_PIN_GATE === passed()) tellLauncher();
-    return end();
-  },
-};
+const refuse = refusals(() => {
+  if (process.env.MCP_PIN_GATE === passed()) tellLauncher();
+  return end();
+});
 
 const passed = (): string => `passed by ${process.pid}`;
 

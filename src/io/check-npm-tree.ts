@@ -8,7 +8,8 @@ import { splitId } from "../lockfile/fields.js";
 import type { Location, Server } from "../lockfile/format.js";
 import type { Placed } from "../lockfile/placement.js";
 import { type ContentsEntry, parseContents } from "../package/tree.js";
-import { type FileProblem, readContents, type TreeState } from "./check-tree.js";
+import type { FileProblem, TreeState } from "./check-tree.js";
+import { readContents } from "./contents.js";
 import type { Home } from "./home.js";
 import { TreeWalk } from "./walk-tree.js";
 
@@ -40,7 +41,7 @@ function check(home: Home, base: string, placed: readonly Placed[], place: (l: L
   }
   for (const { location, entry } of placed) {
     const at = place(location);
-    const expected = readContents(home, entry.contents);
+    const expected = readContents(home.contents, entry.contents);
     if (expected === undefined) problems.push({ kind: "list", path: location });
     else problems.push(...compare(base, at === "." ? "" : `${at}/`, walk, expected));
   }

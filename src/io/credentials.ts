@@ -4,7 +4,6 @@
  *
  *   { "postmark-mcp": { "POSTMARK_SERVER_TOKEN": { "command": ["pass", "show", "postmark"] }, "KEY": "file:/run/key" } }
  */
-import { spawnSync } from "node:child_process";
 import { lstatSync, readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { PinError } from "../errors.js";
@@ -103,6 +102,7 @@ function resolved(reference: Reference, env: Env, what: string): string {
 /** Without a shell, without input, and for a limited time. What it says on standard error is not passed on. */
 function outputOf([program = "", ...args]: readonly string[], what: string): string {
   const options = { timeout: TIMEOUT, maxBuffer: MAX_BYTES, killSignal: "SIGKILL", windowsHide: true } as const;
+  const { spawnSync } = process.getBuiltinModule("node:child_process");
   const { error, status, stdout } = spawnSync(program, args, { ...options, stdio: ["ignore", "pipe", "ignore"] });
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   if (code === "ETIMEDOUT") throw failed(what, `its command took more than ${TIMEOUT / 1000} s`);

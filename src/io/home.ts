@@ -9,12 +9,14 @@
  *   observed/<hex>/<hex>.json   what a start without pinned tools offered, by the server's pin and the kind of start
  *   backups/<time>/…            client configurations as they were before mcp-pin wrote them, private
  *   originals/<hex>.json        what their entries started before, by the digest of the file's path, private
+ *   read/<hex>                  empty: names the text of a lockfile that was read, and found to be one, before a start
  *   cache/                      what npm's libraries want to keep (trust roots)
  *   staging/                    work in progress; nothing in it is ever believed
  */
 import { homedir } from "node:os";
 import { isAbsolute, join, resolve } from "node:path";
 import { PinError } from "../errors.js";
+import type { Variant } from "../lockfile/tool-lines.js";
 import { type Digest, hexOf, type Integrity } from "../package/digest.js";
 
 export interface Home {
@@ -27,6 +29,7 @@ export interface Home {
   readonly observed: string;
   readonly backups: string;
   readonly originals: string;
+  readonly read: string;
   readonly cache: string;
   readonly staging: string;
 }
@@ -59,6 +62,7 @@ export function storeHome(env: Env, platform: string = process.platform): Home {
     observed: below("observed"),
     backups: below("backups"),
     originals: below("originals"),
+    read: below("read"),
     cache: below("cache"),
     staging: below("staging"),
   };
@@ -90,5 +94,10 @@ export const TREE_INDEX = "tree.json";
 export const treePath = (home: Home, digest: Digest): string => join(home.trees, hexOf(digest));
 export const contentsPath = (home: Home, digest: Digest): string => join(home.contents, `${hexOf(digest)}.txt`);
 export const tarballPath = (home: Home, integrity: Integrity): string => join(home.tarballs, `${hexOf(integrity)}.tgz`);
+/** `digest`: of the reader's version and the text. */
+export const readPath = (home: Home, digest: Digest): string => join(home.read, hexOf(digest));
 /** Holds a record for each lockfile that the pin was accepted in. */
 export const acceptedFolder = (home: Home, pin: Digest): string => join(home.accepted, hexOf(pin));
+/** What a kind of start of a pin offered. */
+export const observedPath = (home: Home, pin: Digest, variant: Variant): string =>
+  join(home.observed, hexOf(pin), `${variant}.json`);

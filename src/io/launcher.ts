@@ -7,9 +7,9 @@
  */
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import type { Socket } from "node:net";
-import { join } from "node:path";
 import { PinError } from "../errors.js";
 import type { Reviewed } from "../review/verdict.js";
+import { loaderVariables } from "./loader-variables.js";
 
 /** All that a start needs, but for the verdict. */
 export interface Launch {
@@ -94,22 +94,14 @@ function holdAtGate(launch: Launch, streams: ServerStreams): HeldServer {
   return { launch, release, drop };
 }
 
-/** This stands in `dist/door`, as a part of the bundle, or in `dist/io`. */
-const PRELOAD = join(import.meta.dirname, "../door/preload.cjs");
-
 function spawnServer(
   launch: Launch,
   streams: ServerStreams,
   more: readonly "pipe"[],
 ): Pick<RunningServer, "child" | "exit"> {
-  const own = {
-    NODE_OPTIONS: `--require ${quoted(PRELOAD)}`,
-    MCP_PIN_TREE: launch.root,
-    NODE_DISABLE_COMPILE_CACHE: "1",
-  };
   const child = spawn(launch.program, [launch.entry, ...launch.args], {
     cwd: launch.cwd,
-    env: { ...launch.env, ...own },
+    env: { ...launch.env, ...loaderVariables(launch.root) },
     stdio: [streams, streams, "inherit", ...more],
     detached: IS_POSIX,
     windowsHide: true,
@@ -118,9 +110,6 @@ function spawnServer(
   exit.catch(() => {}); // Whoever waits for it hears of it.
   return { child, exit };
 }
-
-/** As NODE_OPTIONS takes a path with blanks, quotes or backslashes. */
-const quoted = (path: string): string => `"${path.replace(/[\\"]/g, "\\$&")}"`;
 
 /**
  * Carries signals to the server, ends it when the client is gone, ends what it leaves behind, and gives this process the

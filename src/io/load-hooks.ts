@@ -3,23 +3,31 @@
  * as it is handed to the compiler, and what lies outside the pinned tree is not loaded. Where Node has no such hook that
  * servers survive, everything is hashed before the start, and only the place of a file is looked at.
  */
+import { hash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import * as module from "node:module";
+import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { FileHash } from "./hash-file.js";
 import type { PinnedFiles } from "./pinned-files.js";
 
 /** `@types/node` of Node 20 does not know it: https://nodejs.org/api/module.html#moduleregisterhooksoptions */
 interface Hooks {
-  readonly resolve: (specifier: string, context: unknown, next: Next<Resolved>) => Resolved;
-  readonly load?: (url: string, context: unknown, next: Next<Loaded>) => Loaded;
+  readonly resolve?: (specifier: string, context: unknown, next: Next<Resolved>) => Resolved;
+  readonly load?: (url: string, context: LoadContext, next: Next<Loaded>) => Loaded;
 }
-type Next<T> = (first: string, context: unknown) => T;
+interface LoadContext {
+  readonly format?: string | null;
+  readonly conditions?: readonly string[];
+}
+type Next<T> = (first: string, context?: unknown) => T;
 interface Resolved {
   readonly url: string;
 }
 interface Loaded {
-  readonly format?: string;
+  readonly format?: string | null | undefined;
   readonly source?: string | ArrayBuffer | NodeJS.ArrayBufferView | null;
+  readonly shortCircuit?: boolean;
 }
 type RegisterHooks = (hooks: Hooks) => void;
 
@@ -32,6 +40,9 @@ export interface Refuse {
 /** The server may replace functions of `fs` for itself. */
 const read = readFileSync;
 const stat = statSync;
+const sha256 = hash;
+/** Few sources are larger. */
+const SOURCE_BYTES = 128 * 1024;
 
 /**
  * Whether sources are checked as they are loaded, by the version of Node. `registerHooks` is there from 22.15 on; up to
@@ -47,46 +58,76 @@ export function hookLoads(files: PinnedFiles, refuse: Refuse, version: string): 
   const admit = (file: string): void => {
     if (!files.holds(file) && stat(file, { throwIfNoEntry: false })?.isFile() === true) throw refuse.notPinned(file);
   };
-  if (registerHooks === undefined) {
-    guardRequire(admit);
-    return;
-  }
-  registerHooks({
-    resolve: (specifier, context, next) => {
+  guardAddons(admit);
+  if (registerHooks === undefined) guardRequire(admit);
+  else if (checksLoads(version)) registerHooks({ load: checkedLoad(files, admit, refuse) });
+  else {
+    const admitResolved: Hooks["resolve"] = (specifier, context, next) => {
       const resolved = next(specifier, context);
       if (resolved.url.startsWith("file:")) admit(fileURLToPath(resolved.url));
       return resolved;
-    },
-    ...(checksLoads(version) && {
-      load: (url, context, next) => {
-        const loaded = next(url, context);
-        return url.startsWith("file:") ? checked(files, refuse, fileURLToPath(url), loaded) : loaded;
-      },
-    }),
-  });
+    };
+    registerHooks({ resolve: admitResolved });
+  }
 }
 
 /**
- * What is compiled is what was hashed. A text was decoded by Node: where its UTF-8 is not the file's bytes, these are read
- * anew, hashed, and handed on instead.
+ * What is compiled is what was hashed. What `require` asks for is read here, because Node would give it as a text, which
+ * takes twice as long to be hashed. Where Node has read and decoded a file, and the text's UTF-8 is not the file's bytes,
+ * these are read anew, hashed, and handed on instead. A hook on `load` alone also sees the place of every file, and costs
+ * a third of what one on `resolve` does beside it.
  */
-function checked(files: PinnedFiles, refuse: Refuse, file: string, loaded: Loaded): Loaded {
-  const { source, format } = loaded;
-  const bytes = source instanceof ArrayBuffer ? new Uint8Array(source) : source;
-  if (bytes !== null && bytes !== undefined && files.isPinned(file, bytes)) return loaded;
-  if (typeof bytes === "object" && bytes !== null) return refuse.changed(file);
-  const own = read(file);
-  if (!files.isPinned(file, own)) return refuse.changed(file);
-  if (typeof bytes === "string") return { ...loaded, source: own.toString("utf8") };
-  return format === "commonjs" ? { ...loaded, source: own } : loaded;
+function checkedLoad(files: PinnedFiles, admit: (file: string) => void, refuse: Refuse): Required<Hooks>["load"] {
+  const sources = new FileHash(SOURCE_BYTES);
+  return (url, context, next) => {
+    if (!url.startsWith("file:")) return next(url, context);
+    const file = pathOf(url);
+    const expected = files.expected(file);
+    if (expected === undefined) admit(file);
+    if (expected !== undefined && isRequired(context)) {
+      const source = sources.text(file, expected);
+      return source === undefined ? refuse.changed(file) : { format: context.format, source, shortCircuit: true };
+    }
+    const isPinned = (bytes: string | NodeJS.ArrayBufferView): boolean => sha256("sha256", bytes, "hex") === expected;
+    const loaded = next(url);
+    const { source, format } = loaded;
+    const bytes = source instanceof ArrayBuffer ? new Uint8Array(source) : source;
+    if (bytes !== null && bytes !== undefined && isPinned(bytes)) return loaded;
+    if (typeof bytes === "object" && bytes !== null) return refuse.changed(file);
+    const own = read(file);
+    if (!isPinned(own)) return refuse.changed(file);
+    if (typeof bytes === "string") return { ...loaded, source: own.toString("utf8") };
+    return format === "commonjs" ? { ...loaded, source: own } : loaded;
+  };
+}
+
+/** What Node takes as it is: plain CommonJS, of which it finds out by itself whether it is any, and JSON. */
+const isRequired = ({ format, conditions }: LoadContext): boolean =>
+  (format === undefined || format === null || format === "commonjs" || format === "json") &&
+  conditions?.includes("require") === true;
+
+/** An address of plain characters is a path behind `file://`, but for Windows; hundreds are asked for at a start. */
+const pathOf = (url: string): string => (PLAIN_FILE.test(url) ? url.slice("file://".length) : fileURLToPath(url));
+const PLAIN_FILE = sep === "/" ? /^file:\/\/\/[\w./@+-]+$/ : /^(?!)/;
+
+/** As Windows spells absolute paths of any length. */
+const NAMESPACE = /^\\\\\?\\/;
+
+/** Addons pass none of the hooks. Their bytes were hashed before the start; what lies elsewhere is not loaded. */
+function guardAddons(admit: (file: string) => void): void {
+  const open = process.dlopen as (...args: unknown[]) => void;
+  process.dlopen = (target: object, file: string, ...flags: unknown[]): void => {
+    admit(resolve(file.replace(NAMESPACE, "")));
+    open.call(process, target, file, ...flags);
+  };
 }
 
 /** Node 20: CommonJS only. */
 function guardRequire(admit: (file: string) => void): void {
   const loader = module.Module as unknown as { _resolveFilename: (...args: unknown[]) => string };
-  const resolve = loader._resolveFilename;
+  const resolveFilename = loader._resolveFilename;
   loader._resolveFilename = function (this: unknown, ...args: unknown[]): string {
-    const file = resolve.apply(this, args);
+    const file = resolveFilename.apply(this, args);
     if (!module.isBuiltin(file)) admit(file);
     return file;
   };

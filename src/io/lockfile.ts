@@ -4,10 +4,13 @@ import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { PinError } from "../errors.js";
 import { EMPTY_LOCKFILE, type Lockfile } from "../lockfile/format.js";
-import { parseLockfile } from "../lockfile/parse.js";
+import { knownLockfile, parseLockfile } from "../lockfile/parse.js";
 import { serializeLockfile } from "../lockfile/serialize.js";
+import { digestOf } from "../package/digest.js";
+import { VERSION } from "../version.js";
 import { replaceFile, withLock } from "./disk.js";
-import { configFolder } from "./home.js";
+import { configFolder, type Home, readPath } from "./home.js";
+import { putFile } from "./store.js";
 
 export const LOCKFILE_NAME = "mcp-lock.json";
 
@@ -63,6 +66,24 @@ export function requireLockfile(choice: LockfileChoice): string {
 
 /** @throws PinError `lockfile` unless the file is there, readable, valid and canonical. */
 export const loadLockfile = (path: string): Lockfile => parseLockfile(readText(path), path);
+
+/**
+ * The same before a start of one server, which reads the same text again and again: what this version has found to be a
+ * valid and canonical lockfile is remembered by its digest, and not checked a second time. Then the lockfile that is
+ * returned holds what concerns that server alone.
+ */
+export function loadLockfileFor(server: string, path: string, home: Home): Lockfile {
+  const text = readText(path);
+  const mark = readPath(home, digestOf(`${VERSION}\n${text}`));
+  if (existsSync(mark)) return knownLockfile(text, server);
+  const lockfile = parseLockfile(text, path);
+  try {
+    putFile(home, mark, "");
+  } catch {
+    // A store that cannot be written costs the next start a little.
+  }
+  return lockfile;
+}
 
 /** @throws PinError `lockfile` when the file is missing, unreadable or not UTF-8. */
 export function readText(path: string): string {

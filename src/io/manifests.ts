@@ -5,15 +5,13 @@ import type { ItemKey, Variant } from "../lockfile/tool-lines.js";
 import { canonicalJson, type Json } from "../package/canonical.js";
 import { type Digest, digestOf, hexOf, isDigest } from "../package/digest.js";
 import { isObject, type ToolManifest } from "../review/tool-manifest.js";
-import type { Home } from "./home.js";
+import { type Home, observedPath } from "./home.js";
 import { PRIVATE, putFile } from "./store.js";
 
 /** UTF-16 units of one manifest that are kept. */
 const MOST = 16 * 1024 * 1024;
 
 const itemPath = (home: Home, digest: Digest): string => join(home.manifests, `${hexOf(digest)}.json`);
-const observedPath = (home: Home, pin: Digest, variant: Variant): string =>
-  join(home.observed, hexOf(pin), `${variant}.json`);
 
 /** Keeps the items that have a canonical form, and returns their digests. @throws PinError `store`. */
 export function keepManifest(home: Home, manifest: ToolManifest): Map<ItemKey, Digest> {
@@ -54,9 +52,6 @@ export function keepObserved(home: Home, pin: Digest, variant: Variant, manifest
   const digests = keepManifest(home, manifest);
   putFile(home, observedPath(home, pin, variant), `${JSON.stringify(Object.fromEntries(digests))}\n`, PRIVATE);
 }
-
-export const wasObserved = (home: Home, pin: Digest, variant: Variant): boolean =>
-  existsSync(observedPath(home, pin, variant));
 
 /** What a server offered when it was last observed, for each kind of start. */
 export function observedVariants(

@@ -1,7 +1,7 @@
 /** Reads and hashes the files of a placed tree, package by package, following no link. */
-import { createHash, hash } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, fstatSync, readdirSync } from "node:fs";
 import { comparePaths, contentsLine } from "../package/tree.js";
+import { FileHash, openNoFollow } from "./hash-file.js";
 
 /** Something that has no line in a contents list, and why; `added`: a name with a line feed, which no package has. */
 export interface Oddity {
@@ -21,32 +21,15 @@ interface FoundFile {
   readonly line: string;
 }
 
-/** Stands where the hash of a file would. */
-export const UNREAD = "-".repeat(64);
-
-const BUFFER_BYTES = 1024 ** 2;
-/** Absent on Windows, where links need a privilege and the listing still shows them. */
-const READ_NO_FOLLOW = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
-
 export class TreeWalk {
   readonly #root: string;
   readonly #locations: ReadonlySet<string>;
-  readonly #unread: RegExp | undefined;
-  readonly #buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  readonly #hash = new FileHash();
 
-  /**
-   * `locations`: folders below the root that are packages of their own, walked apart. `unread`: matches the names of
-   * files that are listed with `UNREAD` for a hash, and without their mode.
-   */
-  constructor(root: string, locations: ReadonlySet<string>, unread?: RegExp) {
+  /** `locations`: folders below the root that are packages of their own, walked apart. */
+  constructor(root: string, locations: ReadonlySet<string>) {
     this.#root = root;
     this.#locations = locations;
-    this.#unread = unread;
-  }
-
-  /** Whether every file's line has its hash and its mode. */
-  get readsAll(): boolean {
-    return this.#unread === undefined;
   }
 
   /**
@@ -68,9 +51,7 @@ export class TreeWalk {
     for (const item of this.#list(folder, below, odd)) {
       const path = below + item.name;
       if (item.name.includes("\n")) odd.push({ path, kind: "added" });
-      else if (item.isFile() && this.#unread?.test(item.name) === true) {
-        files.push({ path, line: contentsLine(UNREAD, false, path) });
-      } else if (item.isFile()) {
+      else if (item.isFile()) {
         const line = this.#read(folder + item.name, path);
         if (line === undefined) odd.push({ path, kind: "unreadable" });
         else files.push({ path, line });
@@ -92,23 +73,13 @@ export class TreeWalk {
   #read(file: string, path: string): string | undefined {
     let fd = -1;
     try {
-      fd = openSync(file, READ_NO_FOLLOW);
+      fd = openNoFollow(file);
       const { mode } = fstatSync(fd);
-      return contentsLine(this.#hash(fd), (mode & 0o111) !== 0, path);
+      return contentsLine(this.#hash.of(fd), (mode & 0o111) !== 0, path);
     } catch {
       return undefined;
     } finally {
       if (fd !== -1) closeSync(fd);
     }
-  }
-
-  /** A read that does not fill the buffer ends a regular file; were it cut short, the hash would not be the pinned one. */
-  #hash(fd: number): string {
-    const buffer = this.#buffer;
-    let length = readSync(fd, buffer, 0, BUFFER_BYTES, null);
-    if (length < BUFFER_BYTES) return hash("sha256", buffer.subarray(0, length), "hex");
-    const digest = createHash("sha256");
-    for (; length > 0; length = readSync(fd, buffer, 0, BUFFER_BYTES, null)) digest.update(buffer.subarray(0, length));
-    return digest.digest("hex");
   }
 }

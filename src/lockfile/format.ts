@@ -109,13 +109,26 @@ export function entryDigest(entry: PackageEntry): Digest {
   return digest;
 }
 
+type Packages = ReadonlyMap<PackageId, PackageEntry>;
+type Pinnable = Omit<Server, "accepted">;
+
+const pinDigests = new WeakMap<Packages, WeakMap<Pinnable, Digest>>();
+
 /**
  * The digest that the acceptance of a server names: of everything that decides what starts and how. A hand edit or a
  * half-merged lockfile changes it, and the acceptance no longer holds.
  *
  * @throws TypeError when a location names a package that `packages` lacks; the parser refuses such a lockfile.
  */
-export function pinDigest(server: Omit<Server, "accepted">, packages: ReadonlyMap<PackageId, PackageEntry>): Digest {
+export function pinDigest(server: Pinnable, packages: Packages): Digest {
+  const known = pinDigests.get(packages) ?? new WeakMap<Pinnable, Digest>();
+  pinDigests.set(packages, known);
+  const digest = known.get(server) ?? digestOfPin(server, packages);
+  known.set(server, digest);
+  return digest;
+}
+
+function digestOfPin(server: Pinnable, packages: Packages): Digest {
   const closure: { [location: string]: Digest } = {};
   for (const [location, id] of server.closure) {
     const entry = packages.get(id);

@@ -32,9 +32,17 @@ export function placement(
   return placed;
 }
 
+const treeDigests = new WeakMap<readonly Placed[], Digest>();
+
 /** Names a placed tree by its locations and contents: two servers with the same closure share one tree. */
-export const treeDigest = (placed: readonly Placed[]): Digest =>
-  digestOf(canonicalJson(Object.fromEntries(placed.map(({ location, entry }) => [location, entry.contents]))));
+export function treeDigest(placed: readonly Placed[]): Digest {
+  const known = treeDigests.get(placed);
+  if (known !== undefined) return known;
+  const contents = Object.fromEntries(placed.map(({ location, entry }) => [location, entry.contents]));
+  const digest = digestOf(canonicalJson(contents));
+  treeDigests.set(placed, digest);
+  return digest;
+}
 
 /** What a package declares: names of other packages, as package.json has them. Hostile. */
 export interface Declared {

@@ -38,6 +38,9 @@ export function treeOf(files: Iterable<PackageFile>): PackageTree {
 export const contentsLine = (sha256: string, executable: boolean, path: string): string =>
   `${sha256}  ${executable ? "x" : "-"}  ${path}\n`;
 
+/** Where the path begins in such a line. */
+export const BEFORE_PATH = 64 + "  -  ".length;
+
 /**
  * The contents list of a package: a line a file, sorted by path (the idea of Go's `h1:` directory hash). Its digest is
  * the package's `contents`, so files on disk can be checked with no tarball at hand.
@@ -61,7 +64,7 @@ export interface ContentsEntry {
 export function parseContents(lines: string): Map<string, ContentsEntry> {
   const entries = new Map<string, ContentsEntry>();
   for (const line of lines.split("\n")) {
-    if (line !== "") entries.set(line.slice(69), { sha256: line.slice(0, 64), executable: line[66] === "x" });
+    if (line !== "") entries.set(line.slice(BEFORE_PATH), { sha256: line.slice(0, 64), executable: line[66] === "x" });
   }
   return entries;
 }

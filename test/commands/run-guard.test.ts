@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keeper, planGuard } from "../../src/commands/run-guard.js";
+import { keeper, secretsIn } from "../../src/commands/run-guard.js";
 import { storeHome } from "../../src/io/home.js";
-import type { Host } from "../../src/io/host.js";
 import { observedVariants } from "../../src/io/manifests.js";
-import type { Lockfile, Server } from "../../src/lockfile/format.js";
+import type { Server } from "../../src/lockfile/format.js";
 import { type ItemKey, variantOf } from "../../src/lockfile/tool-lines.js";
 import type { Json } from "../../src/package/canonical.js";
 import { digestOf } from "../../src/package/digest.js";
@@ -12,7 +11,7 @@ import { scratch } from "../helpers/scratch.js";
 
 test("what a server offers is written down once a session", (t) => {
   const home = storeHome({ MCP_PIN_HOME: scratch(t) });
-  const keep = keeper(home, { pin: digestOf("pin"), variant: variantOf([], []), secrets: [] }, assert.fail);
+  const keep = keeper(home, { pin: digestOf("pin"), variant: variantOf([], []) }, [], assert.fail);
   for (const text of ["first", "second"]) keep(new Map<ItemKey, Json>([["instructions", text]]));
   const [observed] = observedVariants(home, digestOf("pin"));
   assert.equal(observed?.manifest.get("instructions"), "first");
@@ -21,8 +20,8 @@ test("what a server offers is written down once a session", (t) => {
 test("what repeats a secret that the server was given is not written down, and said", (t) => {
   const home = storeHome({ MCP_PIN_HOME: scratch(t) });
   const said: string[] = [];
-  const plan = { pin: digestOf("pin"), variant: variantOf([], []), secrets: ['sk-"1234567'] };
-  const keep = keeper(home, plan, (text) => said.push(text));
+  const plan = { pin: digestOf("pin"), variant: variantOf([], []) };
+  const keep = keeper(home, plan, ['sk-"1234567'], (text) => said.push(text));
   keep(
     new Map<ItemKey, Json>([
       ["template/https://api.example/?key=x", { uriTemplate: 'https://api.example/?key=sk-"1234567' }],
@@ -36,12 +35,7 @@ test("what repeats a secret that the server was given is not written down, and s
 });
 
 test("secrets are told by the names and the looks of what a server is given", () => {
-  const server = { name: "s", env: ["API_KEY", "ROOT", "DATABASE"], tools: undefined } as unknown as Server;
-  const host = { home: storeHome({ MCP_PIN_HOME: "/nowhere" }) } as unknown as Host;
+  const server = { name: "s", env: ["API_KEY", "ROOT", "DATABASE"] } as unknown as Server;
   const env = { API_KEY: "kept-to-itself", ROOT: "/home/me/project", DATABASE: "mysql://a:b@db.example/x" };
-  const lockfile = { packages: new Map() } as unknown as Lockfile;
-  assert.deepEqual(planGuard(host, lockfile, { ...server, closure: new Map() } as Server, [], env).secrets, [
-    "kept-to-itself",
-    "mysql://a:b@db.example/x",
-  ]);
+  assert.deepEqual(secretsIn({ server, env }), ["kept-to-itself", "mysql://a:b@db.example/x"]);
 });

@@ -17,21 +17,44 @@ interface Running {
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
-async function pinned(t: TestContext, main: string, root = scratch(t)): Promise<Session> {
+/**
+ * How a server can start: the process that decided about it becomes the server, or stays beside it, because it was started
+ * with a variable that node has read by then, or because it guards it.
+ */
+interface Way {
+  readonly name: string;
+  readonly guard: boolean;
+  readonly env: Readonly<Record<string, string>>;
+}
+const WAYS: readonly Way[] = [
+  { name: "become the server", guard: false, env: {} },
+  { name: "beside the server", guard: false, env: { NODE_OPTIONS: "--no-deprecation" } },
+  { name: "guarding the server", guard: true, env: {} },
+];
+
+/** A test for each way. */
+function everyWay(what: string, body: (t: TestContext, way: Way) => Promise<void>): void {
+  for (const way of WAYS) test(`${what} (${way.name})`, { skip }, (t) => body(t, way));
+}
+
+async function pinned(t: TestContext, way: Way, main: string, root = scratch(t)): Promise<Session> {
   const session = await Session.start(root);
   t.after(() => session.end());
+  session.unsetVariable("NODE_COMPILE_CACHE");
   const folder = join(session.sandbox.work, "server");
   mkdirSync(folder);
   writeFileSync(join(folder, "package.json"), '{"name":"server-mcp","version":"1.0.0","bin":"./main.cjs"}');
   writeFileSync(join(folder, "main.cjs"), main);
   const added = await session.run("mcp-pin", ["add", "./server", "--allow-exotic", "--yes", "--quiet"]);
   assert.equal(added.code, 0, added.stderr);
+  if (!way.guard) assert.equal((await session.run("mcp-pin", ["tools", "server-mcp", "--guard", "off"])).code, 0);
+  for (const [name, value] of Object.entries(way.env)) session.setVariable(name, value);
   return session;
 }
 
 function start(t: TestContext, session: Session, command = [process.execPath, CLI, "run", "server-mcp"]): Running {
   const [program = "", ...args] = command;
-  const { work: cwd, env } = session.sandbox;
+  const { cwd, env } = session;
   const child = spawn(program, args, { cwd, env, stdio: ["pipe", "pipe", "ignore"] });
   t.after(() => child.kill("SIGKILL"));
   child.stdin?.on("error", () => {});
@@ -62,9 +85,10 @@ async function gone(pid: number): Promise<void> {
 
 const STAYS = "setInterval(() => {}, 1000);";
 
-test("the exit code and the signal of the server are those of run", { skip }, async (t) => {
+everyWay("the exit code and the signal of the server are those of run", async (t, way) => {
   const session = await pinned(
     t,
+    way,
     "const [how] = process.argv.slice(2); how === 'code' ? process.exit(42) : process.kill(process.pid, how);",
   );
   const run = ["run", "server-mcp"];
@@ -73,8 +97,8 @@ test("the exit code and the signal of the server are those of run", { skip }, as
   assert.equal((await session.run("mcp-pin", [...run, "SIGKILL"])).code, 137);
 });
 
-test("a signal is the server's to handle", { skip }, async (t) => {
-  const session = await pinned(t, `process.on("SIGTERM", () => process.exit(7)); console.log("ready"); ${STAYS}`);
+everyWay("a signal is the server's to handle", async (t, way) => {
+  const session = await pinned(t, way, `process.on("SIGTERM", () => process.exit(7)); console.log("ready"); ${STAYS}`);
   const { child, line, ended } = start(t, session);
   await line;
   child.kill("SIGTERM");
@@ -86,8 +110,8 @@ const { spawn } = require("node:child_process");
 const child = spawn(process.execPath, ["-e", 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'], { stdio: "ignore" });
 console.log(child.pid + " " + process.pid);`;
 
-test("what the server forks ends with it, even if it ignores to be asked", { skip }, async (t) => {
-  const session = await pinned(t, `${FORKS} process.stdin.on("end", () => process.exit(0)).resume();`);
+everyWay("what the server forks ends with it, even if it ignores to be asked", async (t, way) => {
+  const session = await pinned(t, way, `${FORKS} process.stdin.on("end", () => process.exit(0)).resume();`);
   const { child, line, ended } = start(t, session);
   const [fork] = (await line).split(" ").map(Number);
   child.stdin?.end();
@@ -95,8 +119,8 @@ test("what the server forks ends with it, even if it ignores to be asked", { ski
   await gone(fork ?? 0);
 });
 
-test("a launcher that is killed takes the server along", { skip }, async (t) => {
-  const session = await pinned(t, `process.on("SIGTERM", () => {}); ${FORKS} ${STAYS}`);
+everyWay("a launcher that is killed takes the server along", async (t, way) => {
+  const session = await pinned(t, way, `process.on("SIGTERM", () => {}); ${FORKS} ${STAYS}`);
   const { child, line } = start(t, session);
   const [fork, server] = (await line).split(" ").map(Number);
   child.kill("SIGKILL");
@@ -104,8 +128,8 @@ test("a launcher that is killed takes the server along", { skip }, async (t) => 
   await gone(fork ?? 0);
 });
 
-test("a client that dies leaves no server, even one that does not look at its input", { skip }, async (t) => {
-  const session = await pinned(t, `process.on("SIGTERM", () => {}); console.log(process.pid); ${STAYS}`);
+everyWay("a client that dies leaves no server, even one that does not look at its input", async (t, way) => {
+  const session = await pinned(t, way, `process.on("SIGTERM", () => {}); console.log(process.pid); ${STAYS}`);
   const client = `
     const child = require("node:child_process").spawn(process.execPath, ${JSON.stringify([CLI, "run", "server-mcp"])}, { stdio: ["pipe", "pipe", "ignore"] });
     child.stdout.pipe(process.stdout);`;
@@ -115,10 +139,8 @@ test("a client that dies leaves no server, even one that does not look at its in
   await gone(server);
 });
 
-test("a server that floods standard error or ends at once is no trouble; several start at once", {
-  skip,
-}, async (t) => {
-  const session = await pinned(t, 'process.stderr.write("x".repeat(5e6), () => process.exit(0));');
+everyWay("a server that floods standard error or ends at once is no trouble; several start at once", async (t, way) => {
+  const session = await pinned(t, way, 'process.stderr.write("x".repeat(5e6), () => process.exit(0));');
   const runs = await Promise.all([1, 2, 3].map(() => start(t, session).ended));
   assert.deepEqual(
     runs.map(({ code }) => code),
@@ -126,8 +148,8 @@ test("a server that floods standard error or ends at once is no trouble; several
   );
 });
 
-test("a lockfile that changes while the server runs decides about the next start", { skip }, async (t) => {
-  const session = await pinned(t, 'console.log("ready"); process.stdin.on("data", () => process.exit(9));');
+everyWay("a lockfile that changes while the server runs decides about the next start", async (t, way) => {
+  const session = await pinned(t, way, 'console.log("ready"); process.stdin.on("data", () => process.exit(9));');
   const { child, line, ended } = start(t, session);
   await line;
   writeFileSync(join(session.sandbox.work, "mcp-lock.json"), "{");
@@ -136,11 +158,12 @@ test("a lockfile that changes while the server runs decides about the next start
   assert.equal((await start(t, session).ended).code, 1);
 });
 
-test("paths with blanks, quotes, other scripts and 300 characters", { skip }, async (t) => {
+everyWay("paths with blanks, quotes, other scripts and 300 characters", async (t, way) => {
   const root = join(scratch(t), `it's "a" $HOME\\ 書 ${"long-".repeat(25)}`, "y".repeat(120));
   mkdirSync(root, { recursive: true });
   const session = await pinned(
     t,
+    way,
     'console.log(process.argv.slice(2).join("|"), require("node:path").basename(__filename));',
     root,
   );
@@ -149,8 +172,8 @@ test("paths with blanks, quotes, other scripts and 300 characters", { skip }, as
   assert.equal(stdout, "a b|'|書 main.cjs\n");
 });
 
-test("without a home, and with the store's folder behind a link", { skip }, async (t) => {
-  const session = await pinned(t, 'console.log("started");');
+everyWay("without a home, and with the store's folder behind a link", async (t, way) => {
+  const session = await pinned(t, way, 'console.log("started");');
   session.unsetVariable("HOME");
   assert.equal((await session.run("mcp-pin", ["run", "server-mcp"])).stdout, "started\n");
   symlinkSync(session.sandbox.store, join(session.sandbox.root, "linked"));
@@ -158,9 +181,10 @@ test("without a home, and with the store's folder behind a link", { skip }, asyn
   assert.equal((await session.run("mcp-pin", ["run", "server-mcp"])).stdout, "started\n");
 });
 
-test("a lockfile that is changed while the server runs changes the next start, not this one", { skip }, async (t) => {
+everyWay("a lockfile that is changed while the server runs changes the next start, not this one", async (t, way) => {
   const session = await pinned(
     t,
+    way,
     'process.stdin.on("data", (data) => process.stdout.write(`heard ${data}`)).on("end", () => process.exit(0)); console.log("ready");',
   );
   const lockfile = join(session.sandbox.work, "mcp-lock.json");
@@ -180,19 +204,21 @@ test("a lockfile that is changed while the server runs changes the next start, n
   assert.deepEqual(await ended, { code: 0, signal: null });
 });
 
-test("what the server started in a session of its own, with its output and its gate, keeps nobody waiting", {
-  skip,
-}, async (t) => {
-  const code = 'setInterval(() => { try { require("node:fs").writeSync(1, "more\\\\n"); } catch {} }, 50)';
-  const session = await pinned(
-    t,
-    `const { spawn } = require("node:child_process");
+everyWay(
+  "what the server started in a session of its own, with its output and its gate, keeps nobody waiting",
+  async (t, way) => {
+    const code = 'setInterval(() => { try { require("node:fs").writeSync(1, "more\\\\n"); } catch {} }, 50)';
+    const session = await pinned(
+      t,
+      way,
+      `const { spawn } = require("node:child_process");
     const child = spawn(process.execPath, ["-e", '${code}'], { detached: true, stdio: ["ignore", 1, "ignore", 3] });
     console.log(child.pid);
     setTimeout(() => process.exit(5), 100);`,
-  );
-  const { line, ended } = start(t, session);
-  const left = Number(await line);
-  t.after(() => process.kill(left, "SIGKILL"));
-  assert.deepEqual(await ended, { code: 5, signal: null });
-});
+    );
+    const { line, ended } = start(t, session);
+    const left = Number(await line);
+    t.after(() => process.kill(left, "SIGKILL"));
+    assert.deepEqual(await ended, { code: 5, signal: null });
+  },
+);

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { chmodSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { storeHome } from "../../src/io/home.js";
-import { keepObserved, keptItem, observedVariants, wasObserved } from "../../src/io/manifests.js";
+import { observedPath, storeHome } from "../../src/io/home.js";
+import { keepObserved, keptItem, observedVariants } from "../../src/io/manifests.js";
 import { type ItemKey, variantOf } from "../../src/lockfile/tool-lines.js";
 import type { Json } from "../../src/package/canonical.js";
 import { digestOf } from "../../src/package/digest.js";
@@ -18,10 +18,10 @@ test("what was observed is read back by its digests, and a changed text is not b
     ["tool/odd", { name: "\ud800" }],
     ["instructions", "be brief"],
   ]);
-  assert.equal(wasObserved(home, pin, variant), false);
+  assert.equal(existsSync(observedPath(home, pin, variant)), false);
   keepObserved(home, pin, variant, manifest);
   keepObserved(home, pin, variant, manifest);
-  assert.equal(wasObserved(home, pin, variant), true);
+  assert.equal(existsSync(observedPath(home, pin, variant)), true);
   const [observed] = observedVariants(home, pin);
   assert.deepEqual(
     [...(observed?.manifest.keys() ?? [])],

@@ -62,6 +62,11 @@ export class Session {
     this.#fault = plan;
   }
 
+  /** What programs are started with. */
+  get env(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#variables);
+  }
+
   /** Runs a program to its end; `mcp-pin` is the one of this repository. */
   async run(program: string, args: readonly string[]): Promise<Outcome> {
     this.last = await this.#start(program, args).ended;
@@ -92,7 +97,7 @@ export class Session {
 
   #start(program: string, args: readonly string[]): Running {
     const fault = this.#fault === undefined ? {} : faultEnv(this.#fault);
-    const env = { ...Object.fromEntries(this.#variables), ...fault };
+    const env = { ...this.env, ...fault };
     const options = { cwd: this.cwd, env, stdin: this.stdin };
     this.#fault = undefined;
     this.stdin = "";
