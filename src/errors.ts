@@ -27,11 +27,20 @@ export interface PinErrorOptions {
   readonly cause?: unknown;
 }
 
+/** The same for every copy of the class. */
+const BRAND = Symbol.for("mcp-pin.PinError");
+
 /**
  * The only error that commands throw on purpose. The message is one line, lower case, has no final full stop, and may quote
  * hostile text: escaping is the printer's duty, not the thrower's.
  */
 export class PinError extends Error {
+  /** What the door loads later is a bundle of its own, with a copy of this class: theirs are errors on purpose, too. */
+  static override [Symbol.hasInstance](value: unknown): value is PinError {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+
+  readonly [BRAND] = true;
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly details: readonly string[];

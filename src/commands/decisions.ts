@@ -4,6 +4,7 @@ import { type Depth, isTreePinned } from "../io/check-start.js";
 import { checkTree, isPlaced } from "../io/check-tree.js";
 import type { Host } from "../io/host.js";
 import type { PinnedFiles } from "../io/pinned-files.js";
+import type { SecondReader } from "../io/second-reader.js";
 import { isAcceptedHere } from "../io/store.js";
 import { splitId } from "../lockfile/fields.js";
 import { type Lockfile, pinDigest, type Server } from "../lockfile/format.js";
@@ -78,13 +79,14 @@ export const inStore =
     isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) ? checkTree(host.home, placed) : { kind: "absent" };
 
 /**
- * The same before a start, with what `files` says. Where something is wrong, all of it is to be told: then everything is
+ * The same before a start, with what `files` says. `second`: reads a share. Where something is wrong, all of it is to be told: then everything is
  * read once more.
  */
 export const beforeStart =
-  (host: Host, lockfile: Lockfile, files: PinnedFiles, depth: Depth): Look =>
+  (host: Host, lockfile: Lockfile, files: PinnedFiles, depth: Depth, second?: SecondReader): Look =>
   (server, placed) => {
-    if (isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) && isTreePinned(files, depth)) return SOUND;
+    if (isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) && isTreePinned(files, depth, second))
+      return SOUND;
     const all = inStore(host, lockfile)(server, placed);
     const unlisted = files.unlisted.map((path) => ({ kind: "list" as const, path }));
     return all.kind === "absent" ? all : { ...all, problems: [...all.problems, ...unlisted] };

@@ -15,6 +15,7 @@ import { loadLockfileFor, requireLockfile } from "../io/lockfile.js";
 import { PinnedFiles } from "../io/pinned-files.js";
 import { interpreterPath } from "../io/programs.js";
 import { writeError } from "../io/refusals.js";
+import type { SecondReader } from "../io/second-reader.js";
 import { splitId } from "../lockfile/fields.js";
 import type { Server } from "../lockfile/format.js";
 import { type Placed, treeDigest } from "../lockfile/placement.js";
@@ -27,6 +28,8 @@ import { guardNotice, planGuard } from "./run-plan.js";
 export interface RunOptions extends LockfileOptions {
   readonly envPassthrough?: boolean;
   readonly quiet?: boolean;
+  /** Reads a share of the server's files. */
+  readonly second?: SecondReader | undefined;
 }
 
 /**
@@ -47,7 +50,8 @@ export async function run(host: Host, name: string, args: readonly string[], opt
   const said = options.quiet === true ? "" : visibleLines(notices) + guardNotice(plan);
   const files = new PinnedFiles(launch.root);
   const depth = launch.isNode && checksLoads(process.versions.node) ? "data" : "all";
-  const judge = () => reviewedOrThrow(name, decider.decide(name, beforeStart(host, lockfile, files, depth)));
+  const judge = () =>
+    reviewedOrThrow(name, decider.decide(name, beforeStart(host, lockfile, files, depth, options.second)));
   const initial = plan.mode === "off" ? asServer(launch, host.env) : undefined;
   if (initial === undefined) {
     const { runBeside } = await import("./run-beside.js");

@@ -1,6 +1,9 @@
 /** `mcp-pin run` without the command-line library. */
+import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { run } from "../commands/run.js";
+import { checksLoads } from "../io/load-hooks.js";
+import { SecondReader } from "../io/second-reader.js";
 import { outcomeOf } from "../outcome.js";
 import { open, SHARED } from "./plain.js";
 
@@ -11,5 +14,7 @@ open((host, args) => {
   const { "env-passthrough": envPassthrough = false, "no-color": _, ...options } = values;
   const [name, ...rest] = positionals;
   if (name === undefined) return undefined;
-  return () => outcomeOf(host, () => run(host, name, rest, { ...options, envPassthrough }));
+  const readsAll = !checksLoads(process.versions.node) && availableParallelism() > 1;
+  const second = readsAll ? new SecondReader() : undefined;
+  return () => outcomeOf(host, () => run(host, name, rest, { ...options, envPassthrough, second }));
 });

@@ -8,6 +8,7 @@ import { BEFORE_PATH } from "../package/tree.js";
 import { FileHash, openNoFollow } from "./hash-file.js";
 import { TREE_INDEX } from "./home.js";
 import type { PinnedFiles } from "./pinned-files.js";
+import type { SecondReader } from "./second-reader.js";
 import { within } from "./within.js";
 
 /**
@@ -21,54 +22,91 @@ const LINE_FEED = 10;
 /** `data`: what sources hold is not read, because it is checked as they are loaded (`load-hooks`). */
 export type Depth = "all" | "data";
 
-/** Whether all is as pinned. Follows no link. */
-export function isTreePinned(files: PinnedFiles, depth: Depth): boolean {
-  const walk = new PinnedWalk(files.locations, depth);
+/** Of whoever reads a tree together: how many packages were taken, how many are done, whether one was not as pinned. */
+export type Progress = Int32Array<SharedArrayBuffer>;
+const TAKEN = 0;
+const DONE = 1;
+const FAILED = 2;
+/** Milliseconds without any progress, after which the other reader is given up. */
+const PATIENCE = 2000;
+
+/** Whether all is as pinned. Follows no link. `second`: reads a share. */
+export function isTreePinned(files: PinnedFiles, depth: Depth, second?: SecondReader): boolean {
+  const progress = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+  second?.begin({ root: files.root, depth, progress });
   return within(files.root, () => {
-    try {
-      const [modules, index, ...more] = readdirSync(".", TYPED);
-      if (modules?.name !== "node_modules" || !modules.isDirectory()) return false;
-      if (index?.name !== TREE_INDEX || more.length > 0) return false;
-      if (!walk.isAs("", "node_modules/")) return false;
-      for (const location of files.locations) {
-        const list = files.listText(location);
-        if (list === undefined || !walk.isAs(list, `${location}/`)) return false;
-      }
-      return true;
-    } catch {
-      return false;
-    }
+    if (!isAloneIn(files)) return false;
+    readShare(files, depth, progress);
+    return isDone(progress, files.locations.size);
   });
+}
+
+/**
+ * Reads packages until none is left to be taken, large ones first. `base`: the tree with its final separator, where it
+ * is not the working folder.
+ */
+export function readShare(files: PinnedFiles, depth: Depth, progress: Progress, base = ""): void {
+  const walk = new PinnedWalk(base, files.locations, depth);
+  const order = [...files.locations].map((location) => ({ location, list: files.listText(location) }));
+  order.sort((a, b) => (b.list?.length ?? 0) - (a.list?.length ?? 0));
+  for (let i = Atomics.add(progress, TAKEN, 1); i < order.length; i = Atomics.add(progress, TAKEN, 1)) {
+    const { location = "", list } = order[i] ?? {};
+    if (list === undefined || !walk.isAs(list, `${location}/`)) Atomics.store(progress, FAILED, 1);
+    if (Atomics.load(progress, FAILED) !== 0) break;
+    Atomics.add(progress, DONE, 1);
+  }
+  Atomics.notify(progress, DONE);
+}
+
+/** Waits for what the other reader has taken. */
+function isDone(progress: Progress, all: number): boolean {
+  for (;;) {
+    const done = Atomics.load(progress, DONE);
+    if (Atomics.load(progress, FAILED) !== 0) return false;
+    if (done === all) return true;
+    if (Atomics.wait(progress, DONE, done, PATIENCE) === "timed-out") return false;
+  }
+}
+
+/** Whether the tree's folder, the working one, holds packages and the index, and nothing besides. */
+function isAloneIn(files: PinnedFiles): boolean {
+  for (const item of readdirSync(".", TYPED)) {
+    const isKnown = item.name === "node_modules" ? item.isDirectory() : item.name === TREE_INDEX && item.isFile();
+    if (!isKnown) return false;
+  }
+  return new PinnedWalk("", files.locations, "all").isAs("", "node_modules/");
 }
 
 /** Goes through a folder in the order of a contents list, beside the list's text. */
 class PinnedWalk {
+  readonly #base: string;
   readonly #locations: ReadonlySet<string>;
   readonly #readsSources: boolean;
   readonly #hash = new FileHash();
   #list = "";
   #at = 0;
 
-  constructor(locations: ReadonlySet<string>, depth: Depth) {
+  constructor(base: string, locations: ReadonlySet<string>, depth: Depth) {
+    this.#base = base;
     this.#locations = locations;
     this.#readsSources = depth === "all";
   }
 
-  /**
-   * Whether the files in a folder and below, up to the next package, are those of the list.
-   *
-   * @throws Error when something cannot be read, or became a link meanwhile.
-   */
+  /** Whether the files in a folder and below, up to the next package, are those of the list, and can be read. */
   isAs(list: string, folder: string): boolean {
     this.#list = list;
     this.#at = 0;
-    return this.#goesOn(folder, "") && this.#at === list.length;
+    try {
+      return this.#goesOn(folder, "") && this.#at === list.length;
+    } catch {
+      return false;
+    }
   }
 
   /** `below`: the folder as the list spells it. */
   #goesOn(folder: string, below: string): boolean {
     const names: string[] = [];
-    for (const item of readdirSync(folder, TYPED)) {
+    for (const item of readdirSync(this.#base + folder, TYPED)) {
       if (item.isFile()) names.push(item.name);
       else if (!item.isDirectory()) return false;
       else if (!this.#locations.has(folder + item.name)) names.push(`${item.name}/`);
@@ -94,7 +132,7 @@ class PinnedWalk {
   }
 
   #read(file: string): string {
-    const fd = openNoFollow(file);
+    const fd = openNoFollow(this.#base + file);
     try {
       return this.#hash.of(fd);
     } finally {

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { PinError } from "../errors.js";
 import { EMPTY_LOCKFILE, type Lockfile } from "../lockfile/format.js";
-import { knownLockfile, parseLockfile } from "../lockfile/parse.js";
+import { knownLockfile } from "../lockfile/known.js";
+import { parseLockfile } from "../lockfile/parse.js";
 import { serializeLockfile } from "../lockfile/serialize.js";
 import { digestOf } from "../package/digest.js";
 import { VERSION } from "../version.js";
@@ -73,8 +74,9 @@ export const loadLockfile = (path: string): Lockfile => parseLockfile(readText(p
  * returned holds what concerns that server alone.
  */
 export function loadLockfileFor(server: string, path: string, home: Home): Lockfile {
-  const text = readText(path);
-  const mark = readPath(home, digestOf(`${VERSION}\n${text}`));
+  const bytes = readBytes(path);
+  const mark = readPath(home, digestOf(`${VERSION} ${digestOf(bytes)}`));
+  const text = bytes.toString("utf8");
   if (existsSync(mark)) return knownLockfile(text, server);
   const lockfile = parseLockfile(text, path);
   try {
@@ -86,11 +88,13 @@ export function loadLockfileFor(server: string, path: string, home: Home): Lockf
 }
 
 /** @throws PinError `lockfile` when the file is missing, unreadable or not UTF-8. */
-export function readText(path: string): string {
+export const readText = (path: string): string => readBytes(path).toString("utf8");
+
+function readBytes(path: string): Buffer {
   try {
     const bytes = readFileSync(path);
     if (!isUtf8(bytes)) throw new TypeError("it is not UTF-8");
-    return bytes.toString("utf8");
+    return bytes;
   } catch (cause) {
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
     throw new PinError(

@@ -34,7 +34,7 @@ import {
   type Server,
 } from "./format.js";
 import { hasConflict } from "./merge.js";
-import { type Check, NoProblems, Problems, type Shape, shape } from "./problems.js";
+import { type Check, Problems, type Shape, shape } from "./problems.js";
 import { serializeLockfile } from "./serialize.js";
 import { splitToolLine, type ToolLine } from "./tool-lines.js";
 
@@ -61,30 +61,6 @@ export function readLockfile(text: string): LockfileReading {
   const twice = duplicateKeys(text).map((key) => `the key ${JSON.stringify(key)} stands twice in one object`);
   return twice.length > 0 ? { kind: "invalid", problems: twice } : { kind: "not-canonical", lockfile, canonical };
 }
-
-/**
- * One server of a text that `readLockfile` has found to be a canonical lockfile before, byte for byte, with its packages
- * and all reviews. Nothing is checked again.
- */
-export function knownLockfile(text: string, server: string): Lockfile {
-  const { servers, closure, packages, tools, ...rest } = JSON.parse(text) as Record<string, Record<string, unknown>>;
-  const of = (section: Record<string, unknown> = {}): Record<string, unknown> =>
-    Object.fromEntries(Object.entries(section).filter(([key]) => key.startsWith(`${server}/`)));
-  const own = of(closure);
-  const part = {
-    ...rest,
-    servers: pick(servers, [server]),
-    closure: own,
-    packages: pick(packages, Object.values(own) as string[]),
-    tools: of(tools),
-  };
-  const lockfile = lockfileOf(part, new NoProblems());
-  if (lockfile === undefined) throw new TypeError("this is no lockfile");
-  return lockfile;
-}
-
-const pick = (section: Record<string, unknown> = {}, keys: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(keys.filter((key) => Object.hasOwn(section, key)).map((key) => [key, section[key]]));
 
 /** @throws PinError `lockfile`, naming every problem, unless the text is a canonical lockfile. */
 export function parseLockfile(text: string, path: string): Lockfile {
@@ -157,7 +133,7 @@ function isRecord(value: unknown): string | undefined {
 }
 
 /** Undefined only when nothing below can be understood; otherwise the caller looks at the problems. */
-function lockfileOf(value: unknown, problems: Problems): Lockfile | undefined {
+export function lockfileOf(value: unknown, problems: Problems): Lockfile | undefined {
   problems.record("", value, TOP);
   if (isRecord(value) !== undefined) return undefined;
   const top = value as Record<string, unknown>;

@@ -13,24 +13,61 @@ export interface ServerEnvironment {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** What decides which code runs in a process, or what mcp-pin itself goes by: never given, whoever asks. */
-const NEVER =
-  /^(?:NODE_OPTIONS|NODE_PATH|NODE_COMPILE_CACHE|NODE_COMPILE_CACHE_PORTABLE|NODE_REPL_EXTERNAL_MODULE|NODE_V8_COVERAGE|LD_.*|DYLD_.*|GLIBC_TUNABLES|OPENSSL_CONF|OPENSSL_MODULES|OPENSSL_ENGINES|BASH_ENV|BASH_FUNC_.*|ENV|PYTHONPATH|PYTHONSTARTUP|PYTHONHOME|PERL5OPT|PERL5LIB|RUBYOPT|RUBYLIB|MCP_PIN_.*)$/i;
+/** Names, and beginnings of names. Sets, because compiling patterns as long as these takes longer than all the rest. */
+class Names {
+  readonly #whole = new Set<string>();
+  readonly #beginnings: string[] = [];
 
-/** Where files go, who the user is, what language they read, what time it is, which authorities this machine trusts. */
-const NEEDED: Readonly<Record<"posix" | "win32", RegExp>> = {
-  posix:
-    /^(?:HOME|PATH|SHELL|USER|LOGNAME|TERM|TMPDIR|TMP|TEMP|LANG|LANGUAGE|LC_[A-Z]+|TZ|XDG_(?:CACHE|CONFIG|DATA|STATE)_HOME|NO_COLOR|SSL_CERT_(?:FILE|DIR)|NODE_EXTRA_CA_CERTS|NODE_USE_SYSTEM_CA)$/,
-  win32:
-    /^(?:APPDATA|LOCALAPPDATA|PROGRAMDATA|ALLUSERSPROFILE|PUBLIC|HOME|HOMEDRIVE|HOMEPATH|USERPROFILE|USERNAME|USERDOMAIN|PATH|PATHEXT|COMSPEC|SYSTEMDRIVE|SYSTEMROOT|WINDIR|OS|PROCESSOR_ARCHITECTURE|NUMBER_OF_PROCESSORS|PROGRAMFILES|PROGRAMFILES\(X86\)|COMMONPROGRAMFILES|TEMP|TMP|LANG|TZ|NO_COLOR|SSL_CERT_(?:FILE|DIR)|NODE_EXTRA_CA_CERTS|NODE_USE_SYSTEM_CA)$/i,
+  /** Words; one that ends in `*` is a beginning. */
+  constructor(...texts: readonly string[]) {
+    for (const word of texts.join(" ").split(" ")) {
+      if (word.endsWith("*")) this.#beginnings.push(word.slice(0, -1));
+      else this.#whole.add(word);
+    }
+  }
+
+  has(name: string): boolean {
+    return this.#whole.has(name) || this.#beginnings.some((beginning) => name.startsWith(beginning));
+  }
+}
+
+/** What decides which code runs in a process, or what mcp-pin itself goes by: never given, whoever asks. In capitals. */
+const NEVER = new Names(
+  "NODE_OPTIONS NODE_PATH NODE_COMPILE_CACHE NODE_COMPILE_CACHE_PORTABLE NODE_REPL_EXTERNAL_MODULE NODE_V8_COVERAGE LD_* DYLD_*",
+  "GLIBC_TUNABLES OPENSSL_CONF OPENSSL_MODULES OPENSSL_ENGINES BASH_ENV BASH_FUNC_* ENV PYTHONPATH PYTHONSTARTUP PYTHONHOME",
+  "PERL5OPT PERL5LIB RUBYOPT RUBYLIB MCP_PIN_*",
+);
+
+/** Which authorities this machine trusts besides the usual ones: without them nothing is reached from some networks. */
+const AUTHORITIES = "SSL_CERT_FILE SSL_CERT_DIR NODE_EXTRA_CA_CERTS NODE_USE_SYSTEM_CA";
+
+/** Where files go, who the user is, what language they read, what time it is. */
+const NEEDED: Readonly<Record<"posix" | "win32", Names>> = {
+  posix: new Names(
+    "HOME PATH SHELL USER LOGNAME TERM TMPDIR TMP TEMP LANG LANGUAGE LC_* TZ XDG_CACHE_HOME XDG_CONFIG_HOME XDG_DATA_HOME",
+    "XDG_STATE_HOME NO_COLOR",
+    AUTHORITIES,
+  ),
+  win32: new Names(
+    "APPDATA LOCALAPPDATA PROGRAMDATA ALLUSERSPROFILE PUBLIC HOME HOMEDRIVE HOMEPATH USERPROFILE USERNAME USERDOMAIN PATH PATHEXT",
+    "COMSPEC SYSTEMDRIVE SYSTEMROOT WINDIR OS PROCESSOR_ARCHITECTURE NUMBER_OF_PROCESSORS PROGRAMFILES PROGRAMFILES(X86)",
+    "COMMONPROGRAMFILES TEMP TMP LANG TZ NO_COLOR",
+    AUTHORITIES,
+  ),
 };
 
-/** What desktops, shells, terminals, editors and package managers set for themselves. */
-const AMBIENT =
-  /^(?:_|PWD|OLDPWD|SHLVL|HOSTNAME|HOSTTYPE|MAIL|EDITOR|VISUAL|PAGER|LESS\w*|LS_COLORS|COLORTERM|COLUMNS|LINES|FORCE_COLOR|DISPLAY|WAYLAND_DISPLAY|DESKTOP_SESSION|SESSION_MANAGER|WINDOWID|INVOCATION_ID|JOURNAL_STREAM|MANAGERPID|SYSTEMD_.*|XDG_.*|DBUS_.*|GDM.*|GNOME_.*|GTK_.*|KDE_.*|QT_.*|IM_CONFIG_.*|SSH_.*|GPG_.*|TERM_.*|TMUX.*|STY|ITERM_.*|VTE_.*|KITTY_.*|WEZTERM_.*|VSCODE_.*|ELECTRON_.*|CHROME_.*|npm_.*|NPM_.*|INIT_CWD|NVM_.*|VOLTA_.*|FNM_.*|COREPACK_.*|NODE|__CF.*|XPC_.*|COMMAND_MODE|APPLE_.*|MANPATH|INFOPATH|ZSH.*|BASH.*|PS\d|PROMPT.*|DEBIAN_.*|container|CLAUDECODE|CLAUDE_CODE_.*|CURSOR_.*|APPDATA|LOCALAPPDATA|USERPROFILE|GIT_.*|COMPUTERNAME|LOGONSERVER|SESSIONNAME|PROCESSOR_.*|DRIVERDATA|ONEDRIVE.*|PSMODULEPATH|COMMONPROGRAM.*|PROGRAMW6432|USERDOMAIN_.*|FPS_.*|WT_.*|=.*)$/i;
+/** What desktops, shells, terminals, editors and package managers set for themselves. In capitals. */
+const AMBIENT = new Names(
+  "_ PWD OLDPWD SHLVL HOSTNAME HOSTTYPE MAIL EDITOR VISUAL PAGER LESS* LS_COLORS COLORTERM COLUMNS LINES FORCE_COLOR DISPLAY",
+  "WAYLAND_DISPLAY DESKTOP_SESSION SESSION_MANAGER WINDOWID INVOCATION_ID JOURNAL_STREAM MANAGERPID SYSTEMD_* XDG_* DBUS_* GDM*",
+  "GNOME_* GTK_* KDE_* QT_* IM_CONFIG_* SSH_* GPG_* TERM_* TMUX* STY ITERM_* VTE_* KITTY_* WEZTERM_* VSCODE_* ELECTRON_* CHROME_*",
+  "NPM_* INIT_CWD NVM_* VOLTA_* FNM_* COREPACK_* NODE __CF* XPC_* COMMAND_MODE APPLE_* MANPATH INFOPATH ZSH* BASH* PS0 PS1 PS2 PS3",
+  "PS4 PROMPT* DEBIAN_* CONTAINER CLAUDECODE CLAUDE_CODE_* CURSOR_* APPDATA LOCALAPPDATA USERPROFILE GIT_* COMPUTERNAME LOGONSERVER",
+  "SESSIONNAME PROCESSOR_* DRIVERDATA ONEDRIVE* PSMODULEPATH COMMONPROGRAM* PROGRAMW6432 USERDOMAIN_* FPS_* WT_* =*",
+);
 
 /** Whether a pin may name the variable at all. */
-export const isGrantable = (name: string): boolean => !NEVER.test(name);
+export const isGrantable = (name: string): boolean => !NEVER.has(name.toUpperCase());
 
 /**
  * What a server gets of the environment that its client gives. `granted`: the names of its pin, or `"all"`; what decides
@@ -45,11 +82,11 @@ export function serverEnvironment(from: Env, granted: readonly string[] | "all",
   const barred: string[] = [];
   for (const [name, value] of Object.entries(from)) {
     if (value === undefined) continue;
-    const asked = names === undefined || names.has(spelled(name)) || needed.test(name);
+    const asked = names === undefined || names.has(spelled(name)) || needed.has(spelled(name));
     if (!isGrantable(name)) {
       if (!OURS.test(name)) barred.push(name);
     } else if (asked) env[name] = value;
-    else if (!AMBIENT.test(name)) withheld.push(name);
+    else if (!AMBIENT.has(name.toUpperCase())) withheld.push(name);
   }
   return { env, withheld: withheld.sort(byWeight), barred: barred.sort() };
 }

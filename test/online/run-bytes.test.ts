@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { newerNode } from "../helpers/newer-node.js";
@@ -71,6 +72,7 @@ async function pinned(t: TestContext, files: Files): Promise<Session> {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
+  session.unsetVariable("NODE_COMPILE_CACHE");
   const added = await session.run("mcp-pin", [
     "add",
     "./racing",
@@ -81,24 +83,34 @@ async function pinned(t: TestContext, files: Files): Promise<Session> {
     "racing",
   ]);
   assert.equal(added.code, 0, added.stderr);
+  assert.equal((await session.run("mcp-pin", ["tools", "racing", "--guard", "off"])).code, 0);
   return session;
 }
 
 const started = (session: Session, node: string, ...args: string[]): Promise<Outcome> =>
   session.run(node, [CLI, "run", "racing", "--quiet", "--", ...args]);
 
+/** What the process that decides can do: become the server, or stay beside it because of how it was started. */
+const WAYS = { "as the server": {}, "beside the server": { NODE_OPTIONS: "--no-deprecation" } } as const;
+
 for (const version of ["22", "24", "26"]) {
   const node = newerNode(version);
   const skip = node === undefined ? `node@${version} cannot be had from npm here` : false;
-  for (const [what, files] of Object.entries(RACES)) {
-    test(`node ${version}: ${what}, changed between check and load, does not execute`, { skip }, async (t) => {
+  const races = Object.entries(RACES).flatMap(([what, files]) =>
+    Object.entries(WAYS).map(([way, env]) => ({ what, files, way, env })),
+  );
+  for (const { what, files, way, env } of races) {
+    test(`node ${version}, ${way}: ${what}, changed between check and load, does not execute`, { skip }, async (t) => {
       const session = await pinned(t, files);
+      for (const [name, value] of Object.entries(env)) session.setVariable(name, value);
       const { code, stdout, stderr } = await started(session, node ?? "");
       assert.doesNotMatch(stdout, /EVIL/);
       if (what === "a file that was added") assert.match(stderr, /added\.mjs is none of the server's pinned files/);
       else {
         assert.match(stderr, /^mcp-pin: .*(?:second\.[cm]js|data\.json) is not as pinned: the server was ended/m);
-        assert.equal(code, 3, stderr);
+        // A worker cannot end its process but by a signal.
+        const isKilled = what === "the file of a worker" && way === "as the server";
+        assert.equal(code, isKilled ? 128 + constants.signals.SIGKILL : 3, stderr);
       }
     });
   }
