@@ -1,6 +1,7 @@
 /** A start with the server as a process of its own and this one beside it, which may stand in its streams. */
 import type { Host } from "../io/host.js";
 import { holdServer, type Launch, supervise } from "../io/launcher.js";
+import { unoptimized } from "../io/unoptimized.js";
 import type { Reviewed } from "../review/verdict.js";
 import type { GuardPlan } from "./run-plan.js";
 
@@ -20,7 +21,7 @@ export async function runBeside(
   const held = holdServer(launch, plan.mode === "off" ? "inherit" : "pipe");
   try {
     const guard = plan.mode === "off" ? undefined : (await import("./run-guard.js")).guardFor(host, plan);
-    const running = held.release(judge());
+    const running = held.release(unoptimized("memory", judge));
     host.err(said);
     guard?.(running.child);
     await supervise(running);

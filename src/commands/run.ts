@@ -16,6 +16,7 @@ import { PinnedFiles } from "../io/pinned-files.js";
 import { interpreterPath } from "../io/programs.js";
 import { writeError } from "../io/refusals.js";
 import type { SecondReader } from "../io/second-reader.js";
+import { unoptimized } from "../io/unoptimized.js";
 import { splitId } from "../lockfile/fields.js";
 import type { Server } from "../lockfile/format.js";
 import { type Placed, treeDigest } from "../lockfile/placement.js";
@@ -57,7 +58,7 @@ export async function run(host: Host, name: string, args: readonly string[], opt
     const { runBeside } = await import("./run-beside.js");
     return runBeside(host, launch, plan, judge, said);
   }
-  const verdict = judge();
+  const verdict = unoptimized("memory", judge);
   writeError(said);
   become(launch, files, initial, verdict);
 }
