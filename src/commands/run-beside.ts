@@ -22,7 +22,7 @@ export async function runBeside(
   try {
     const guard = plan.mode === "off" ? undefined : (await import("./run-guard.js")).guardFor(host, plan);
     const running = held.release(unoptimized("memory", judge));
-    host.err(said);
+    if (said !== "") host.err(said);
     guard?.(running.child);
     await supervise(running);
   } catch (error) {

@@ -4,7 +4,7 @@
  * it is not, `check-tree` reads everything again and names the files. Modes are not looked at.
  */
 import { closeSync, readdirSync } from "node:fs";
-import { BEFORE_PATH } from "../package/tree.js";
+import { BEFORE_PATH, comparePaths } from "../package/tree.js";
 import { FileHash, openNoFollow } from "./hash-file.js";
 import { TREE_INDEX } from "./home.js";
 import type { PinnedFiles } from "./pinned-files.js";
@@ -18,6 +18,8 @@ import { within } from "./within.js";
 const SOURCES = /\.(?:[cm]?[jt]sx?|[cm]?[jt]s\.map)$/;
 const TYPED = { withFileTypes: true } as const;
 const LINE_FEED = 10;
+/** Only surrogates make the order of UTF-16 differ from that of UTF-8, and the native comparison is faster. */
+const WIDE = /[\ud800-\udfff]/;
 
 /** `data`: what sources hold is not read, because it is checked as they are loaded (`load-hooks`). */
 export type Depth = "all" | "data";
@@ -84,6 +86,7 @@ class PinnedWalk {
   readonly #readsSources: boolean;
   readonly #hash = new FileHash();
   #list = "";
+  #isWide = false;
   #at = 0;
 
   constructor(base: string, locations: ReadonlySet<string>, depth: Depth) {
@@ -95,6 +98,7 @@ class PinnedWalk {
   /** Whether the files in a folder and below, up to the next package, are those of the list, and can be read. */
   isAs(list: string, folder: string): boolean {
     this.#list = list;
+    this.#isWide = WIDE.test(list);
     this.#at = 0;
     try {
       return this.#goesOn(folder, "") && this.#at === list.length;
@@ -111,7 +115,7 @@ class PinnedWalk {
       else if (!item.isDirectory()) return false;
       else if (!this.#locations.has(folder + item.name)) names.push(`${item.name}/`);
     }
-    for (const name of names.sort()) {
+    for (const name of names.sort(this.#isWide ? comparePaths : undefined)) {
       const goesOn = name.endsWith("/")
         ? this.#goesOn(folder + name, below + name)
         : this.#isNext(folder + name, below + name);

@@ -80,7 +80,7 @@ export function loadLockfileFor(server: string, path: string, home: Home): Lockf
   if (existsSync(mark)) return knownLockfile(text, server);
   const lockfile = parseLockfile(text, path);
   try {
-    putFile(home, mark, "");
+    if (existsSync(home.trees)) putFile(home, mark, "");
   } catch {
     // A store that cannot be written costs the next start a little.
   }

@@ -12,7 +12,8 @@ const KNOWS_FLAGS = MAJOR <= 26;
  * `verify` and gives nothing back. From some 12,000 files on it pays (`npm run bench verify`).
  *
  * `least: "time"`: the quicker compiler is kept where there is one, for it pays in a `verify`. `"memory"`: none is kept.
- * They cost a `run` 8 MB for as long as the server lives, and give its start nothing (`npm run bench run`).
+ * They cost a `run` 8 MB for as long as the server lives, and give its start nothing (`npm run bench run`). The work should
+ * load nothing of Node's own: it comes without what was compiled of it before when these flags differ.
  */
 export function unoptimized<T>(least: "time" | "memory", work: () => T): T {
   if (!KNOWS_FLAGS || (HAS_QUICK_COMPILER && least === "time")) return work();
