@@ -1,11 +1,12 @@
 /** `mcp-pin run` without the command-line library. */
-import { availableParallelism } from "node:os";
+// Before all others, because the thread takes its time.
+import "./second.js";
+
 import { parseArgs } from "node:util";
 import { run } from "../commands/run.js";
-import { checksLoads } from "../io/load-hooks.js";
-import { SecondReader } from "../io/second-reader.js";
 import { outcomeOf } from "../outcome.js";
 import { open, SHARED } from "./plain.js";
+import { second } from "./second.js";
 
 const OPTIONS = { ...SHARED, "env-passthrough": { type: "boolean" } } as const;
 
@@ -14,7 +15,5 @@ open((host, args) => {
   const { "env-passthrough": envPassthrough = false, "no-color": _, ...options } = values;
   const [name, ...rest] = positionals;
   if (name === undefined) return undefined;
-  const readsAll = !checksLoads(process.versions.node) && availableParallelism() > 1;
-  const second = readsAll ? new SecondReader() : undefined;
   return () => outcomeOf(host, () => run(host, name, rest, { ...options, envPassthrough, second }));
 });

@@ -8,6 +8,7 @@ import { readFileSync, statSync } from "node:fs";
 import * as module from "node:module";
 import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checksLoads } from "./checks-loads.js";
 import { FileHash } from "./hash-file.js";
 import type { PinnedFiles } from "./pinned-files.js";
 
@@ -43,15 +44,6 @@ const stat = statSync;
 const sha256 = hash;
 /** Few sources are larger. */
 const SOURCE_BYTES = 128 * 1024;
-
-/**
- * Whether sources are checked as they are loaded, by the version of Node. `registerHooks` is there from 22.15 on; up to
- * 22.21 and 24.7, CommonJS that ECMAScript modules import cannot require such modules under it.
- */
-export function checksLoads(version: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major === 22 ? minor >= 22 : major === 24 ? minor >= 8 : major > 24;
-}
 
 export function hookLoads(files: PinnedFiles, refuse: Refuse, version: string): void {
   const { registerHooks } = module as unknown as { registerHooks?: RegisterHooks };
