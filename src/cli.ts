@@ -14,14 +14,12 @@ import { type Define, lockfileOption, offlineOption, quietOption, registryOption
 import { PINNING } from "./cli/pinning.js";
 import { REVIEWING } from "./cli/reviewing.js";
 import { RUNNING } from "./cli/running.js";
-import { keepCompiled } from "./io/compile-cache.js";
 import { processHost } from "./io/host.js";
 import { outcomeOf } from "./outcome.js";
 import { visibleLines } from "./report/escape.js";
 import { VERSION } from "./version.js";
 
 const host = processHost();
-keepCompiled(host);
 
 const COMMANDS: readonly Define[] = [
   ...PINNING,

@@ -10,7 +10,7 @@
  *   backups/<time>/…            client configurations as they were before mcp-pin wrote them, private
  *   originals/<hex>.json        what their entries started before, by the digest of the file's path, private
  *   read/<hex>                  empty: names the text of a lockfile that was read, and found to be one, before a start
- *   cache/                      what npm's libraries want to keep (trust roots), and what V8 compiled of mcp-pin itself
+ *   cache/                      what npm's libraries want to keep (trust roots)
  *   staging/                    work in progress; nothing in it is ever believed
  */
 import { homedir } from "node:os";

@@ -93,20 +93,21 @@ const OTHERWISE: Readonly<Record<string, (root: string) => void>> = {
   "a source that is gone": (root) => rmSync(join(root, "node_modules/main/index.js")),
   "a source under another name": (root) =>
     renameSync(join(root, "node_modules/main/index.js"), join(root, "node_modules/main/main.js")),
-  "a link in place of a source": (root) => replaceByLink(join(root, "node_modules/main/index.js")),
-  "a link in place of data": (root) => replaceByLink(join(root, "node_modules/main/data.json")),
-  "a link in place of a folder": (root) => replaceByLink(join(root, "node_modules/main/lib")),
-  "a link in place of a package": (root) => replaceByLink(join(root, "node_modules/large")),
-  "a link in place of all packages": (root) => replaceByLink(join(root, "node_modules")),
+  "a link in place of a source": (root) => replaceByLink(root, "node_modules/main/index.js"),
+  "a link in place of data": (root) => replaceByLink(root, "node_modules/main/data.json"),
+  "a link in place of a folder": (root) => replaceByLink(root, "node_modules/main/lib"),
+  "a link in place of a package": (root) => replaceByLink(root, "node_modules/large"),
+  "a link in place of all packages": (root) => replaceByLink(root, "node_modules"),
   "a folder in place of a source": (root) => {
     rmSync(join(root, "node_modules/main/index.js"));
     mkdirSync(join(root, "node_modules/main/index.js"));
   },
 };
 
-/** The same bytes, elsewhere. */
-function replaceByLink(path: string): void {
-  const moved = join(path, "..", "..", "..", "..", "..", `moved-${path.length}`);
+/** The same bytes, elsewhere: beside the store's trees. */
+function replaceByLink(root: string, name: string): void {
+  const path = join(root, name);
+  const moved = join(root, "..", "..", "moved");
   renameSync(path, moved);
   symlinkSync(moved, path);
 }
