@@ -79,20 +79,25 @@ export const inStore =
     isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) ? checkTree(host.home, placed) : { kind: "absent" };
 
 /**
- * The same before a start, with what `files` says. `second`: reads a share. Where something is wrong, all of it is to be told: then everything is
- * read once more.
+ * The same before a start, with what `files` says. `second`: reads a share. Where something is wrong, all of it is to be
+ * told: then everything is read once more.
  */
 export const beforeStart =
   (host: Host, lockfile: Lockfile, files: PinnedFiles, depth: Depth, second?: SecondReader): Look =>
   (server, placed) => {
-    if (isAcceptedHere(host.home, pinDigest(server, lockfile.packages)) && isTreePinned(files, depth, second))
-      return SOUND;
+    const isAccepted = isAcceptedHere(host.home, pinDigest(server, lockfile.packages));
+    // Alone once more: what the other reader takes may be lost with it.
+    if (isAccepted && (isTreePinned(files, depth, second) || isTreePinned(files, depth))) return SOUND;
     const all = inStore(host, lockfile)(server, placed);
+    if (all.kind === "absent") return all;
     const unlisted = files.unlisted.map((path) => ({ kind: "list" as const, path }));
-    return all.kind === "absent" ? all : { ...all, problems: [...all.problems, ...unlisted] };
+    const problems = [...all.problems, ...unlisted];
+    return { ...all, problems: problems.length > 0 ? problems : [CHANGED_MEANWHILE] };
   };
 
 const SOUND: Installed = { kind: "present", problems: [] };
+/** Something was wrong, and is not any more: who looks again can be shown another tree. */
+const CHANGED_MEANWHILE = { kind: "changed", path: "node_modules" } as const;
 
 /** Looks whether the server is there at all, and reads nothing of it: enough to prepare a start, not to start. */
 export const unread =

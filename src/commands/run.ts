@@ -2,18 +2,18 @@
  * `mcp-pin run`: decide, then start exactly the pinned bytes. Standard output is the server's alone. What only some starts
  * need is loaded by them (`run-beside`).
  */
-import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { assertNothingAbove } from "../io/above.js";
 import { asServer, become } from "../io/become.js";
 import { checksLoads } from "../io/checks-loads.js";
 import { resolveCredentials } from "../io/credentials.js";
-import { configFolder, treePath } from "../io/home.js";
+import { configFolder } from "../io/home.js";
 import type { Host } from "../io/host.js";
 import type { Launch } from "../io/launcher.js";
 import { loadLockfileFor, requireLockfile } from "../io/lockfile.js";
 import { PinnedFiles } from "../io/pinned-files.js";
 import { interpreterPath } from "../io/programs.js";
+import { realTreePath } from "../io/real-tree.js";
 import { writeError } from "../io/refusals.js";
 import type { SecondReader } from "../io/second-reader.js";
 import { unoptimized } from "../io/unoptimized.js";
@@ -70,7 +70,7 @@ function launchOf(
   args: readonly string[],
   options: RunOptions,
 ): { readonly launch: Launch; readonly notices: string } {
-  const root = realpathSync(treePath(host.home, treeDigest(placed)));
+  const root = realTreePath(host.home, treeDigest(placed));
   assertNothingAbove(root);
   const granted = options.envPassthrough === true ? "all" : server.env;
   const { env: plain, ...left } = serverEnvironment(host.env, granted, host.platform.os);

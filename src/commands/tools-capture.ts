@@ -3,9 +3,9 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { captureManifest } from "../guard/capture.js";
 import { startRehearsal } from "../io/fence.js";
-import { treePath } from "../io/home.js";
 import type { Host } from "../io/host.js";
 import { interpreterPath } from "../io/programs.js";
+import { realTreePath } from "../io/real-tree.js";
 import { splitId } from "../lockfile/fields.js";
 import type { Lockfile, Server } from "../lockfile/format.js";
 import { placement, treeDigest } from "../lockfile/placement.js";
@@ -36,7 +36,7 @@ export async function captureTools(
   { unfenced = false }: CaptureOptions,
 ): Promise<Captured> {
   reviewedOrThrow(server.name, decideOne(host, lockfile, server.name, inStore(host, lockfile)));
-  const root = realpathSync(treePath(host.home, treeDigest(placement(server, lockfile.packages, host.platform))));
+  const root = realTreePath(host.home, treeDigest(placement(server, lockfile.packages, host.platform)));
   const entry = join(root, "node_modules", splitId(server.package)?.name ?? "", server.entry);
   const rehearsal = {
     program: interpreterPath(server, host.env) ?? realpathSync(process.execPath),

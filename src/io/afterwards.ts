@@ -1,7 +1,7 @@
 /**
  * What a launcher beside the server would do, for a process that became the server: what it leaves behind when it ends is
- * ended, and it ends when its client is gone. Neither costs the start anything: a shell waits for the end from the first
- * child on, and a thread looks for the client from some time after the start.
+ * ended, and it ends when its client is gone. Neither costs the start anything: a shell waits for the end, and a thread
+ * looks for the client, from some time after the start. The shell is there before the first child that Node tells of.
  */
 import type { ChildProcess } from "node:child_process";
 import { subscribe } from "node:diagnostics_channel";
@@ -21,8 +21,11 @@ const WATCH_AFTER = 1000;
  * The last line read is what is left. The end of the input is the server's end, whatever it died of. `ps` says the
  * process group where the caller could not.
  */
-const WAIT =
-  'group=$1; shift; [ -n "$group" ] || group=$(ps -o pgid= -p $PPID); left=; while read -r line; do left=$line; done; exec "$@" "$group" $left';
+const WAIT = [
+  'group=$1; shift; [ -n "$group" ] || group=$(ps -o pgid= -p $PPID)',
+  "left=; while read -r line; do left=$line; done",
+  'exec "$@" "$group" $left',
+].join("\n");
 
 export interface Server {
   /** In the environment of all that it starts, as MCP_PIN_RUN. */
@@ -32,43 +35,55 @@ export interface Server {
 
 export function endAfterwards(server: Server): void {
   const client = process.ppid;
-  followChildren(server);
-  setTimeout(() => watchClient(client), WATCH_AFTER).unref();
+  const wait = followChildren(server);
+  const later = (): void => {
+    wait();
+    watchClient(client);
+  };
+  setTimeout(later, WATCH_AFTER).unref();
 }
 
 function watchClient(client: number): void {
-  const watch = new Worker(WATCH, { workerData: client });
+  const watch = new Worker(WATCH, { workerData: client, env: {} });
   watch.on("error", () => {}); // It is gone with the server at the latest.
   watch.unref();
 }
 
-/** https://nodejs.org/api/diagnostics_channel.html#child-process */
-function followChildren(server: Server): void {
+/**
+ * https://nodejs.org/api/diagnostics_channel.html#child-process
+ *
+ * @returns what begins to wait for the server's end, once, without a child as well: the channel does not tell of programs
+ *   that the server waits for, nor of those of its workers.
+ */
+function followChildren(server: Server): () => void {
   const children = new Set<ChildProcess>();
   let sweeper: ChildProcess | undefined;
   let isStarting = false;
   const tell = (): void => {
-    for (const child of children) if (child.pid === undefined) children.delete(child);
+    for (const child of children) if (!isRunning(child)) children.delete(child);
     sweeper?.stdin?.write(`${[...children].map(({ pid }) => pid).join(" ")}\n`);
+  };
+  const wait = (): void => {
+    if (sweeper !== undefined) return;
+    isStarting = true;
+    sweeper = startSweeper(server);
+    isStarting = false;
+    process.once("exit", tell);
   };
   subscribe("child_process", (message) => {
     if (isStarting) return;
-    if (sweeper === undefined) {
-      isStarting = true;
-      sweeper = startSweeper(server);
-      isStarting = false;
-      process.once("exit", tell);
-    }
+    wait();
     const { process: child } = message as { readonly process: ChildProcess };
     children.add(child);
-    child.once("exit", () => {
-      children.delete(child);
-      tell();
-    });
+    child.once("exit", tell);
     // It has no pid before whoever made it has started it.
     process.nextTick(tell);
   });
+  return wait;
 }
+
+const isRunning = ({ pid, exitCode, signalCode }: ChildProcess): boolean =>
+  pid !== undefined && exitCode === null && signalCode === null;
 
 function startSweeper({ run, group }: Server): ChildProcess {
   const { spawn } = process.getBuiltinModule("node:child_process");

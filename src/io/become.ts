@@ -23,8 +23,16 @@ const { runMain, _cache: loaded } = module.Module as unknown as {
 /** Variables that node, its libraries or the system read when a process starts: too late to take them back. */
 const READ_AT_START =
   /^(?:NODE_(?!ENV$|(?:DISABLE_)?COMPILE_CACHE)|UV_|SSL_|OPENSSL_|ICU_|LD_|DYLD_|MALLOC_|GLIBC_|GCONV_|LOCPATH$)/;
+const PROXY = /^(?:https?|no|all)_proxy$/i;
 /** The exit code of a refusal. */
 const REFUSED = 3;
+
+/** At once, and not by way of the server's own functions. Not in `@types/node`. */
+const { reallyExit } = process as unknown as { readonly reallyExit: (code: number) => void };
+const end = (): never => {
+  reallyExit.call(process, REFUSED);
+  for (;;);
+};
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -34,22 +42,20 @@ export function asServer(launch: Launch, env: Env): InitialEnvironment | undefin
   const isPlain = process.execArgv.length === 0 && process.channel === undefined && !hasCompileCache();
   if (!isPlain || runMain === undefined) return undefined;
   const names = [...Object.keys(env), ...Object.keys(launch.env)];
-  const isTooLate = names.some((name) => READ_AT_START.test(name) && env[name] !== launch.env[name]);
+  const areProxiesRead = env.NODE_USE_ENV_PROXY !== undefined;
+  const isRead = (name: string): boolean => READ_AT_START.test(name) || (areProxiesRead && PROXY.test(name));
+  const isTooLate = names.some((name) => isRead(name) && env[name] !== launch.env[name]);
   return isTooLate ? undefined : initialEnvironment();
 }
 
 /** Runs the server's entry file as soon as the caller is done, as node does. Nothing of ours is loaded after that. */
 export function become(launch: Launch, files: PinnedFiles, initial: InitialEnvironment, _: Reviewed): void {
-  const { exit } = process;
-  const end = (): never => {
-    process.removeAllListeners("exit");
-    return exit.call(process, REFUSED);
-  };
   hookLoads(files, refusals(end), process.versions.node);
   const run = `${process.pid}-${Date.now()}`;
   endAfterwards({ run, group: initial.group });
-  preloadWorkers();
-  setEnvironment({ ...launch.env, ...loaderVariables(launch.root), MCP_PIN_RUN: run });
+  const variables = { ...loaderVariables(launch.root), MCP_PIN_RUN: run };
+  preloadWorkers(variables);
+  setEnvironment({ ...launch.env, ...variables });
   initial.forget();
   process.argv.splice(1, process.argv.length, launch.entry, ...launch.args);
   for (const file of Object.keys(loaded)) delete loaded[file];

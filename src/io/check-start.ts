@@ -3,7 +3,7 @@
  * through the folders beside the stored lists, which are held to their digests, and only says whether all is well: where
  * it is not, `check-tree` reads everything again and names the files. Modes are not looked at.
  */
-import { closeSync, readdirSync } from "node:fs";
+import { closeSync, type Dirent, readdirSync } from "node:fs";
 import { BEFORE_PATH, comparePaths } from "../package/tree.js";
 import { FileHash, openNoFollow } from "./hash-file.js";
 import { TREE_INDEX } from "./home.js";
@@ -16,7 +16,11 @@ import { within } from "./within.js";
  * there is looked at in any case.
  */
 const SOURCES = /\.(?:[cm]?[jt]sx?|[cm]?[jt]s\.map)$/;
-const TYPED = { withFileTypes: true } as const;
+/** The server may replace functions of `fs` for itself. */
+const readdir = readdirSync;
+const close = closeSync;
+const list = (folder: string): Dirent[] => readdir(folder, { withFileTypes: true });
+
 const LINE_FEED = 10;
 /** Only surrogates make the order of UTF-16 differ from that of UTF-8, and the native comparison is faster. */
 const WIDE = /[\ud800-\udfff]/;
@@ -37,10 +41,18 @@ export function isTreePinned(files: PinnedFiles, depth: Depth, second?: SecondRe
   const progress = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
   second?.begin({ root: files.root, depth, progress });
   return within(files.root, () => {
-    if (!isAloneIn(files)) return false;
+    if (!isAloneIn("", files)) return false;
     readShare(files, depth, progress);
     return isDone(progress, files.locations.size);
   });
+}
+
+/** The same of everything, for a process that has a working folder of its own: workers cannot change theirs. */
+export function isTreeWhole(files: PinnedFiles): boolean {
+  const progress = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
+  if (!isAloneIn(files.root, files)) return false;
+  readShare(files, "all", progress, files.root);
+  return isDone(progress, files.locations.size);
 }
 
 /**
@@ -50,10 +62,12 @@ export function isTreePinned(files: PinnedFiles, depth: Depth, second?: SecondRe
 export function readShare(files: PinnedFiles, depth: Depth, progress: Progress, base = ""): void {
   const walk = new PinnedWalk(base, files.locations, depth);
   const order = [...files.locations].map((location) => ({ location, list: files.listText(location) }));
+  // All have the same order, or none reads on: it is by what each has read.
+  if (order.some((item) => item.list === undefined)) Atomics.store(progress, FAILED, 1);
   order.sort((a, b) => (b.list?.length ?? 0) - (a.list?.length ?? 0));
   for (let i = Atomics.add(progress, TAKEN, 1); i < order.length; i = Atomics.add(progress, TAKEN, 1)) {
-    const { location = "", list } = order[i] ?? {};
-    if (list === undefined || !walk.isAs(list, `${location}/`)) Atomics.store(progress, FAILED, 1);
+    const { location = "", list: text } = order[i] ?? {};
+    if (text === undefined || !walk.isAs(text, `${location}/`)) Atomics.store(progress, FAILED, 1);
     if (Atomics.load(progress, FAILED) !== 0) break;
     Atomics.add(progress, DONE, 1);
   }
@@ -70,13 +84,13 @@ function isDone(progress: Progress, all: number): boolean {
   }
 }
 
-/** Whether the tree's folder, the working one, holds packages and the index, and nothing besides. */
-function isAloneIn(files: PinnedFiles): boolean {
-  for (const item of readdirSync(".", TYPED)) {
+/** Whether the tree's folder holds packages and the index, and nothing besides. */
+function isAloneIn(base: string, files: PinnedFiles): boolean {
+  for (const item of list(base === "" ? "." : base)) {
     const isKnown = item.name === "node_modules" ? item.isDirectory() : item.name === TREE_INDEX && item.isFile();
     if (!isKnown) return false;
   }
-  return new PinnedWalk("", files.locations, "all").isAs("", "node_modules/");
+  return new PinnedWalk(base, files.locations, "all").isAs("", "node_modules/");
 }
 
 /** Goes through a folder in the order of a contents list, beside the list's text. */
@@ -110,7 +124,9 @@ class PinnedWalk {
   /** `below`: the folder as the list spells it. */
   #goesOn(folder: string, below: string): boolean {
     const names: string[] = [];
-    for (const item of readdirSync(this.#base + folder, TYPED)) {
+    for (const item of list(this.#base + folder)) {
+      // Such a name would be two lines of the list.
+      if (item.name.includes("\n")) return false;
       if (item.isFile()) names.push(item.name);
       else if (!item.isDirectory()) return false;
       else if (!this.#locations.has(folder + item.name)) names.push(`${item.name}/`);
@@ -140,7 +156,7 @@ class PinnedWalk {
     try {
       return this.#hash.of(fd);
     } finally {
-      closeSync(fd);
+      close(fd);
     }
   }
 }

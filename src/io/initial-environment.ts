@@ -26,8 +26,8 @@ export function initialEnvironment(): InitialEnvironment | undefined {
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     const start = Number(fields[ENV_START]);
     const length = Number(fields[ENV_END]) - start;
-    const memory = openSync("/proc/self/mem", "r+");
     if (!(start > 0 && length >= 0)) return undefined;
+    const memory = openSync("/proc/self/mem", "r+");
     const forget = (): void => {
       for (let at = 0; at < length; ) at += writeSync(memory, Buffer.alloc(length - at), 0, length - at, start + at);
       closeSync(memory);

@@ -10,6 +10,7 @@ import { resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checksLoads } from "./checks-loads.js";
 import { FileHash } from "./hash-file.js";
+import { guardRegister } from "./loader-threads.js";
 import type { PinnedFiles } from "./pinned-files.js";
 
 /** `@types/node` of Node 20 does not know it: https://nodejs.org/api/module.html#moduleregisterhooksoptions */
@@ -20,6 +21,7 @@ interface Hooks {
 interface LoadContext {
   readonly format?: string | null;
   readonly conditions?: readonly string[];
+  readonly importAttributes?: Readonly<Record<string, string>>;
 }
 type Next<T> = (first: string, context?: unknown) => T;
 interface Resolved {
@@ -51,6 +53,7 @@ export function hookLoads(files: PinnedFiles, refuse: Refuse, version: string): 
     if (!files.holds(file) && stat(file, { throwIfNoEntry: false })?.isFile() === true) throw refuse.notPinned(file);
   };
   guardAddons(admit);
+  guardRegister(files, admit, refuse, version);
   if (registerHooks === undefined) guardRequire(admit);
   else if (checksLoads(version)) registerHooks({ load: checkedLoad(files, admit, refuse) });
   else {
@@ -95,12 +98,15 @@ function checkedLoad(files: PinnedFiles, admit: (file: string) => void, refuse: 
 
 /**
  * Whether Node takes a file's text as it is: ECMAScript modules, JSON, and what is required without being told what it is,
- * which Node finds out by itself.
+ * which Node finds out by itself. What an `import` says of the type has to fit, or Node's own words for it are wanted.
  */
-const isText = ({ format, conditions }: LoadContext): boolean =>
-  format === "module" ||
-  format === "json" ||
-  ((format === undefined || format === null || format === "commonjs") && conditions?.includes("require") === true);
+function isText({ format, conditions, importAttributes = {} }: LoadContext): boolean {
+  const isRequired = conditions?.includes("require") === true;
+  const said = Object.entries(importAttributes);
+  const fits = format === "json" && !isRequired ? said.join() === "type,json" : said.length === 0;
+  if (!fits) return false;
+  return format === "module" || format === "json" || (isRequired && (format ?? "commonjs") === "commonjs");
+}
 
 /** An address of plain characters is a path behind `file://`, but for Windows; hundreds are asked for at a start. */
 const pathOf = (url: string): string => (PLAIN_FILE.test(url) ? url.slice("file://".length) : fileURLToPath(url));

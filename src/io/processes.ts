@@ -10,6 +10,8 @@ export interface Search {
   readonly group: number;
   /** Children that the server had when it ended. */
   readonly children: readonly number[];
+  /** The process that takes over what has lost its parent, as it took over whoever searches. */
+  readonly heir: number;
 }
 
 interface Process {
@@ -22,10 +24,14 @@ interface Process {
 const GRACE = 2000;
 const LOOK_AGAIN = 20;
 
-/** The children, whatever names the run in its environment (Linux), and theirs; of the server's group alone. */
-export function leftBehind({ run, group, children }: Search): number[] {
+/**
+ * The children that have lost their parent, whatever names the run in its environment (Linux), and theirs; of the
+ * server's group alone. A child that had ended before may have left its number to somebody else's.
+ */
+export function leftBehind({ run, group, children, heir }: Search): number[] {
   const all = processes().filter((item) => item.group === group && item.pid !== process.pid);
-  const left = new Set(all.filter(({ pid }) => children.includes(pid) || isOfRun(pid, run)).map(({ pid }) => pid));
+  const isChild = ({ pid, parent }: Process): boolean => parent === heir && children.includes(pid);
+  const left = new Set(all.filter((item) => isChild(item) || isOfRun(item.pid, run)).map(({ pid }) => pid));
   for (const pid of left) for (const item of all) if (item.parent === pid) left.add(item.pid);
   return [...left];
 }
@@ -59,7 +65,9 @@ function fromProc(): Process[] {
 }
 
 function fromPs(): Process[] {
-  const lines = execFileSync("ps", ["-A", "-o", "pid=,ppid=,pgid="], { encoding: "utf8" }).trim().split("\n");
+  const lines = execFileSync("ps", ["-A", "-o", "pid=", "-o", "ppid=", "-o", "pgid="], { encoding: "utf8" })
+    .trim()
+    .split("\n");
   return lines.map((line) => {
     const [pid, parent, group] = line.trim().split(/\s+/).map(Number);
     return { pid: pid ?? 0, parent: parent ?? 0, group: group ?? 0 };

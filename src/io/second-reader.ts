@@ -18,7 +18,7 @@ export interface Task {
 }
 
 export class SecondReader {
-  readonly #worker = new Worker(PROGRAM);
+  readonly #worker = new Worker(PROGRAM, { env: {} });
 
   constructor() {
     this.#worker.on("error", () => {}); // Whoever waits for its share gives it up.

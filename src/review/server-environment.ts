@@ -44,8 +44,9 @@ const AUTHORITIES = "SSL_CERT_FILE SSL_CERT_DIR NODE_EXTRA_CA_CERTS NODE_USE_SYS
 /** Where files go, who the user is, what language they read, what time it is. */
 const NEEDED: Readonly<Record<"posix" | "win32", Names>> = {
   posix: new Names(
-    "HOME PATH SHELL USER LOGNAME TERM TMPDIR TMP TEMP LANG LANGUAGE LC_* TZ XDG_CACHE_HOME XDG_CONFIG_HOME XDG_DATA_HOME",
-    "XDG_STATE_HOME NO_COLOR",
+    "HOME PATH SHELL USER LOGNAME TERM TMPDIR TMP TEMP LANG LANGUAGE TZ XDG_CACHE_HOME XDG_CONFIG_HOME XDG_DATA_HOME",
+    "XDG_STATE_HOME NO_COLOR LC_ALL LC_COLLATE LC_CTYPE LC_MESSAGES LC_MONETARY LC_NUMERIC LC_TIME LC_ADDRESS LC_IDENTIFICATION",
+    "LC_MEASUREMENT LC_NAME LC_PAPER LC_TELEPHONE",
     AUTHORITIES,
   ),
   win32: new Names(
@@ -70,7 +71,8 @@ const AMBIENT = new Names(
 export const isGrantable = (name: string): boolean => !NEVER.has(name.toUpperCase());
 
 /**
- * What a server gets of the environment that its client gives. `granted`: the names of its pin, or `"all"`; what decides
+ * What a server gets of the environment that its client gives. Values that it does not get are not even read: `run`
+ * becomes the server, and they would stay in its memory. `granted`: the names of its pin, or `"all"`; what decides
  * which code runs is withheld even then. On Windows names differ in their letters only, not in their case.
  */
 export function serverEnvironment(from: Env, granted: readonly string[] | "all", os: string): ServerEnvironment {
@@ -80,13 +82,14 @@ export function serverEnvironment(from: Env, granted: readonly string[] | "all",
   const env: Record<string, string> = {};
   const withheld: string[] = [];
   const barred: string[] = [];
-  for (const [name, value] of Object.entries(from)) {
-    if (value === undefined) continue;
-    const asked = names === undefined || names.has(spelled(name)) || needed.has(spelled(name));
+  for (const name of Object.keys(from)) {
+    const isAsked = names === undefined || names.has(spelled(name)) || needed.has(spelled(name));
     if (!isGrantable(name)) {
       if (!OURS.test(name)) barred.push(name);
-    } else if (asked) env[name] = value;
-    else if (!AMBIENT.has(name.toUpperCase())) withheld.push(name);
+    } else if (isAsked) {
+      const value = from[name];
+      if (value !== undefined) env[name] = value;
+    } else if (!AMBIENT.has(name.toUpperCase())) withheld.push(name);
   }
   return { env, withheld: withheld.sort(byWeight), barred: barred.sort() };
 }
