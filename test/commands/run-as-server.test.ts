@@ -1,7 +1,7 @@
 /** `run` that becomes the server: the server finds what node would have shown it, and nothing of the process it was before. */
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { CLI } from "../helpers/paths.js";
@@ -125,6 +125,58 @@ test("what it is not given is nowhere in it: not in its environment, nor in what
   assert.doesNotMatch(names, /OTHER_TOKEN|MCP_PIN_HOME/);
   assert.match(readFileSync(`/proc/${pid}/environ`, "latin1"), /^\0+$/);
   assert.match(err, /is not given OTHER_TOKEN/);
+  assert.ok(memoryHolds(server.pid, "OTHER_TOKEN"), "what is looked for can be found");
+  assert.ok(!memoryHolds(server.pid, env.OTHER_TOKEN ?? ""), "a value that it is not given");
+});
+
+/** Whether the writable memory of a process holds a text of plain characters. */
+function memoryHolds(pid: number | undefined, text: string): boolean {
+  const memory = openSync(`/proc/${pid}/mem`, "r");
+  try {
+    return readFileSync(`/proc/${pid}/maps`, "utf8")
+      .split("\n")
+      .some((line) => {
+        const [, from = "", to = ""] = /^([0-9a-f]+)-([0-9a-f]+) rw/.exec(line) ?? [];
+        const [start, end] = [Number.parseInt(from, 16), Number.parseInt(to, 16)];
+        if (!(end - start <= 1 << 28)) return false;
+        const buffer = Buffer.alloc(end - start);
+        try {
+          return buffer.subarray(0, readSync(memory, buffer, 0, buffer.length, start)).includes(text);
+        } catch {
+          return false; // Memory that is not there yet.
+        }
+      });
+  } finally {
+    closeSync(memory);
+  }
+}
+
+test("a name in the environment that is no text does not matter", { skip }, async (t) => {
+  const session = await pinned(t, { "main.cjs": "console.log('started');" });
+  const odd = `env "$(printf 'A\\377B')=1" "$0" "$@"`;
+  const { stdout, code } = await session.run("/bin/sh", ["-c", odd, process.execPath, CLI, "run", "server-mcp"]);
+  assert.deepEqual([code, stdout], [0, "started\n"]);
+});
+
+test("workers are what they would be, and load pinned files only", { skip }, async (t) => {
+  const session = await pinned(t, {
+    "main.cjs": `const { Worker, SHARE_ENV } = require("node:worker_threads");
+      const outside = process.argv[2];
+      const ended = (worker) => new Promise((resolve) => worker.on("error", ({ code }) => resolve(code)).on("message", resolve));
+      (async () => {
+        const inherited = Object.create({ workerData: "inherited" });
+        console.log(await ended(new Worker(__dirname + "/worker.cjs", inherited)), Worker.name, Worker.length);
+        console.log(await ended(new Worker(outside)), await ended(new Worker(outside, { env: {} })));
+        delete process.env.NODE_OPTIONS;
+        console.log(await ended(new Worker(outside)), await ended(new Worker(outside, { env: SHARE_ENV })));
+      })();`,
+    "worker.cjs": `const { parentPort, workerData } = require("node:worker_threads"); parentPort.postMessage(workerData);`,
+  });
+  const outside = session.path("outside.cjs");
+  writeFileSync(outside, 'require("node:worker_threads").parentPort.postMessage("LOADED");');
+  const { stdout, stderr } = await session.run("mcp-pin", ["run", "server-mcp", "--quiet", "--", outside]);
+  const refused = "ERR_MCP_PIN_NOT_PINNED ERR_MCP_PIN_NOT_PINNED\n";
+  assert.equal(stdout, `inherited Worker 1\n${refused}${refused}`, stderr);
 });
 
 /** Starts the server below a client of its own, and resolves to its first line of output as numbers, with the client. */
@@ -165,6 +217,18 @@ test("it ends when the client is gone, even if it does nothing but compute", { s
 });
 
 const SLEEPER = "setInterval(() => {}, 1000)";
+
+test("what programs left behind that it had waited for ends with it", { skip: onLinux }, async (t) => {
+  const session = await pinned(t, {
+    "main.cjs": `const { execFileSync } = require("node:child_process");
+      const left = execFileSync("/bin/sh", ["-c", "sleep 600 >/dev/null 2>&1 & echo $!"], { encoding: "utf8" }).trim();
+      setTimeout(() => require("node:fs").writeSync(1, process.pid + " " + left), 1500);
+      setInterval(() => {}, 1000);`,
+  });
+  const { pids } = await below(t, session);
+  process.kill(pids[0] ?? 0, "SIGKILL");
+  await gone(pids[1]);
+});
 
 test("what it started ends with it: children with an environment of their own, theirs, and one it waits for", {
   skip: onLinux,

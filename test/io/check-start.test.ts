@@ -1,9 +1,11 @@
 /** The check before a start says yes to the pinned tree and no to whatever else stands there. */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import {
   appendFileSync,
   chmodSync,
   mkdirSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -93,6 +95,12 @@ const OTHERWISE: Readonly<Record<string, (root: string) => void>> = {
   "a source that is gone": (root) => rmSync(join(root, "node_modules/main/index.js")),
   "a source under another name": (root) =>
     renameSync(join(root, "node_modules/main/index.js"), join(root, "node_modules/main/main.js")),
+  "a file whose name is two lines of the list": (root) => {
+    const main = join(root, "node_modules/main");
+    const hash = createHash("sha256").update("main").digest("hex");
+    renameSync(join(main, "data.json"), join(main, `data.json\n${hash}  -  index.js`));
+    rmSync(join(main, "index.js"));
+  },
   "a link in place of a source": (root) => replaceByLink(root, "node_modules/main/index.js"),
   "a link in place of data": (root) => replaceByLink(root, "node_modules/main/data.json"),
   "a link in place of a folder": (root) => replaceByLink(root, "node_modules/main/lib"),
@@ -139,4 +147,15 @@ test("readers share a tree: what one has not taken is the other's, and a failure
   const failed = progress();
   readShare(new PinnedFiles(root), "all", failed, `${root}/`);
   assert.equal(failed[2], 1);
+});
+
+test("a reader that cannot read every list fails for all: its order would be another one", async (t) => {
+  const { root } = await placed(t);
+  const lists = join(root, "..", "..", "contents");
+  const [list = ""] = readdirSync(lists);
+  rmSync(join(lists, list));
+  const progress = new Int32Array(new SharedArrayBuffer(12));
+  progress[0] = 4;
+  readShare(new PinnedFiles(root), "all", progress, `${root}/`);
+  assert.equal(progress[2], 1);
 });

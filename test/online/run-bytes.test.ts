@@ -54,6 +54,18 @@ const RACES: Readonly<Record<string, Files>> = {
     "second.mjs": "export default 1;",
     "main.mjs": `import { Worker } from "node:worker_threads"; import { replace } from "./replace.mjs"; replace("second.mjs", ${JSON.stringify(EVIL)}); new Worker(new URL("second.mjs", import.meta.url)).on("exit", () => console.log("on"));`,
   },
+  "the file of a worker, of a server that takes its variables away": {
+    "second.mjs": "export default 1;",
+    "main.mjs": `import { Worker } from "node:worker_threads"; import { replace } from "./replace.mjs"; delete process.env.NODE_OPTIONS; replace("second.mjs", ${JSON.stringify(EVIL)}); new Worker(new URL("second.mjs", import.meta.url)).on("exit", () => console.log("on"));`,
+  },
+  "hooks in a thread of their own": {
+    "second.mjs": "export const initialize = () => {};",
+    "main.mjs": `import { register } from "node:module"; import { replace } from "./replace.mjs"; replace("second.mjs", ${JSON.stringify(EVIL)}); register("./second.mjs", import.meta.url);`,
+  },
+  "a module, of a server that replaces what ends it": {
+    "second.mjs": "export default 1;",
+    "main.mjs": `import { replace } from "./replace.mjs"; process.exit = process.reallyExit = () => {}; process.on("exit", () => { throw new Error("no"); }); replace("second.mjs", ${JSON.stringify(EVIL)}); await import("./second.mjs"); console.log("EVIL");`,
+  },
   "a file that was added": {
     "main.mjs": `import { writeFileSync, chmodSync } from "node:fs"; import { dirname } from "node:path"; import { fileURLToPath } from "node:url"; const file = fileURLToPath(new URL("added.mjs", import.meta.url)); chmodSync(dirname(file), 0o755); writeFileSync(file, ${JSON.stringify(EVIL)}); await import("./added.mjs");`,
   },
@@ -107,9 +119,11 @@ for (const version of ["22", "24", "26"]) {
       assert.doesNotMatch(stdout, /EVIL/);
       if (what === "a file that was added") assert.match(stderr, /added\.mjs is none of the server's pinned files/);
       else {
-        assert.match(stderr, /^mcp-pin: .*(?:second\.[cm]js|data\.json) is not as pinned: the server was ended/m);
+        const named =
+          /^mcp-pin: .*(?:second\.[cm]js|data\.json|trees\/[0-9a-f]{64}\/) is not as pinned: the server was ended/m;
+        assert.match(stderr, named);
         // A worker cannot end its process but by a signal.
-        const isKilled = what === "the file of a worker" && way === "as the server";
+        const isKilled = what.startsWith("the file of a worker") && way === "as the server";
         assert.equal(code, isKilled ? 128 + constants.signals.SIGKILL : 3, stderr);
       }
     });
@@ -133,6 +147,26 @@ try { await import(process.argv[2]); } catch (error) { console.log(error.code); 
     const { code, stdout } = await started(session, node ?? "", join(session.sandbox.work, "outside.cjs"));
     assert.deepEqual(stdout.split("\n"), ["pinned child", "0", "SIGKILL", "ERR_MCP_PIN_NOT_PINNED", ""]);
     assert.equal(code, 0);
+  });
+
+  test(`node ${version}: what an import says of the type has to fit`, { skip }, async (t) => {
+    const session = await pinned(t, {
+      "second.mjs": "console.log('ran');",
+      "data.json": "{}",
+      "main.mjs": `
+const codes = [];
+const attempt = (load) => load().then(() => codes.push("loaded"), ({ code }) => codes.push(code));
+await attempt(() => import("./second.mjs", { with: { type: "json" } }));
+await attempt(() => import("./second.mjs", { with: { type: "css" } }));
+await attempt(() => import("./data.json"));
+await attempt(() => import("./data.json", { with: { type: "json" } }));
+console.log(codes.join());`,
+    });
+    const { stdout } = await started(session, node ?? "");
+    assert.equal(
+      stdout,
+      "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE,ERR_IMPORT_ATTRIBUTE_UNSUPPORTED,ERR_IMPORT_ATTRIBUTE_MISSING,loaded\n",
+    );
   });
 
   test(`node ${version}: a source with a byte order mark, or not in UTF-8, loads as it is`, { skip }, async (t) => {
