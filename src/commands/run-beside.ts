@@ -3,7 +3,7 @@ import type { Host } from "../io/host.js";
 import { holdServer, type Launch, supervise } from "../io/launcher.js";
 import { unoptimized } from "../io/unoptimized.js";
 import type { Reviewed } from "../review/verdict.js";
-import type { GuardPlan } from "./run-plan.js";
+import { type GuardPlan, isGuarded } from "./run-plan.js";
 
 /**
  * The server's process starts while `judge` decides about it, and runs nothing before it has. A start that nobody stands
@@ -18,9 +18,9 @@ export async function runBeside(
   judge: () => Reviewed,
   said: string,
 ): Promise<void> {
-  const held = holdServer(launch, plan.mode === "off" ? "inherit" : "pipe");
+  const held = holdServer(launch, isGuarded(plan) ? "pipe" : "inherit");
   try {
-    const guard = plan.mode === "off" ? undefined : (await import("./run-guard.js")).guardFor(host, plan);
+    const guard = isGuarded(plan) ? (await import("./run-guard.js")).guardFor(host, plan) : undefined;
     const running = held.release(unoptimized("memory", judge));
     if (said !== "") host.err(said);
     guard?.(running.child);

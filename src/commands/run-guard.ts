@@ -11,7 +11,7 @@ import type { Json } from "../package/canonical.js";
 import { visible } from "../report/escape.js";
 import { count } from "../report/table.js";
 import { pinsOf, type ToolManifest } from "../review/tool-manifest.js";
-import type { GuardPlan } from "./run-plan.js";
+import type { Guarded, GuardPlan } from "./run-plan.js";
 
 /** Shorter values stand in many texts by chance. */
 const LEAST_SECRET = 8;
@@ -24,9 +24,8 @@ export const secretsIn = ({ server: { env: names }, env }: Pick<GuardPlan, "serv
   });
 
 /** What puts the plan's guard between this process's streams and a server's. */
-export function guardFor(host: Host, plan: GuardPlan): (child: ChildProcess) => void {
+export function guardFor(host: Host, plan: Guarded): (child: ChildProcess) => void {
   const { mode, server, variant } = plan;
-  if (mode === "off") return () => {};
   const say = (text: string): void => host.err(`mcp-pin: ${visible(server.name)}: ${text}\n`);
   return (child) =>
     attachGuard(child, {

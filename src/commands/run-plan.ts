@@ -16,6 +16,11 @@ export interface GuardPlan {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** A plan in which somebody stands in the stream. */
+export type Guarded = GuardPlan & { readonly mode: Exclude<GuardPlan["mode"], "off"> };
+
+export const isGuarded = (plan: GuardPlan): plan is Guarded => plan.mode !== "off";
+
 /**
  * The mode that the pin says; a server without pinned tools is observed once for each kind of start, and then left
  * alone. `env` is what the server is given.

@@ -24,7 +24,7 @@ import { visibleLines } from "../report/escape.js";
 import { type ServerEnvironment, serverEnvironment } from "../review/server-environment.js";
 import { beforeStart, Decider, inStore, reviewedOrThrow, unread } from "./decisions.js";
 import type { LockfileOptions } from "./options.js";
-import { guardNotice, planGuard } from "./run-plan.js";
+import { guardNotice, isGuarded, planGuard } from "./run-plan.js";
 
 export interface RunOptions extends LockfileOptions {
   readonly envPassthrough?: boolean;
@@ -53,7 +53,7 @@ export async function run(host: Host, name: string, args: readonly string[], opt
   const depth = launch.isNode && checksLoads(process.versions.node) ? "data" : "all";
   const judge = () =>
     reviewedOrThrow(name, decider.decide(name, beforeStart(host, lockfile, files, depth, options.second)));
-  const initial = plan.mode === "off" ? asServer(launch, host.env) : undefined;
+  const initial = isGuarded(plan) ? undefined : asServer(launch, host.env);
   if (initial === undefined) {
     const { runBeside } = await import("./run-beside.js");
     return runBeside(host, launch, plan, judge, said);

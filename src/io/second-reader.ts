@@ -1,6 +1,6 @@
 /**
  * A thread that takes a share of the reading before a start. Where every file is read, that is most of what a start waits
- * for; a thread needs some 20 ms to be there, so it is begun before anything is known of the server.
+ * for; a thread takes its time to be there, so it is begun before anything is known of the server.
  */
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
