@@ -38,7 +38,7 @@ export function endAfterwards(server: Server): void {
   const wait = followChildren(server);
   const later = (): void => {
     wait();
-    watchClient(client);
+    attempt(() => watchClient(client));
   };
   setTimeout(later, WATCH_AFTER).unref();
 }
@@ -66,9 +66,9 @@ function followChildren(server: Server): () => void {
   const wait = (): void => {
     if (sweeper !== undefined) return;
     isStarting = true;
-    sweeper = startSweeper(server);
+    sweeper = attempt(() => startSweeper(server));
     isStarting = false;
-    process.once("exit", tell);
+    if (sweeper !== undefined) process.once("exit", tell);
   };
   subscribe("child_process", (message) => {
     if (isStarting) return;
@@ -80,6 +80,15 @@ function followChildren(server: Server): () => void {
     process.nextTick(tell);
   });
   return wait;
+}
+
+/** A machine that has nothing left for it costs the server nothing else. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }
 
 const isRunning = ({ pid, exitCode, signalCode }: ChildProcess): boolean =>

@@ -19,7 +19,7 @@ const SOURCES = /\.(?:[cm]?[jt]sx?|[cm]?[jt]s\.map)$/;
 /** The server may replace functions of `fs` for itself. */
 const readdir = readdirSync;
 const close = closeSync;
-const list = (folder: string): Dirent[] => readdir(folder, { withFileTypes: true });
+const itemsOf = (folder: string): Dirent[] => readdir(folder, { withFileTypes: true });
 
 const LINE_FEED = 10;
 /** Only surrogates make the order of UTF-16 differ from that of UTF-8, and the native comparison is faster. */
@@ -47,7 +47,7 @@ export function isTreePinned(files: PinnedFiles, depth: Depth, second?: SecondRe
   });
 }
 
-/** The same of everything, for a process that has a working folder of its own: workers cannot change theirs. */
+/** The same of everything, wherever the working folder is: the server's is left alone, and workers cannot change theirs. */
 export function isTreeWhole(files: PinnedFiles): boolean {
   const progress = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
   if (!isAloneIn(files.root, files)) return false;
@@ -66,8 +66,8 @@ export function readShare(files: PinnedFiles, depth: Depth, progress: Progress, 
   if (order.some((item) => item.list === undefined)) Atomics.store(progress, FAILED, 1);
   order.sort((a, b) => (b.list?.length ?? 0) - (a.list?.length ?? 0));
   for (let i = Atomics.add(progress, TAKEN, 1); i < order.length; i = Atomics.add(progress, TAKEN, 1)) {
-    const { location = "", list: text } = order[i] ?? {};
-    if (text === undefined || !walk.isAs(text, `${location}/`)) Atomics.store(progress, FAILED, 1);
+    const { location = "", list } = order[i] ?? {};
+    if (list === undefined || !walk.isAs(list, `${location}/`)) Atomics.store(progress, FAILED, 1);
     if (Atomics.load(progress, FAILED) !== 0) break;
     Atomics.add(progress, DONE, 1);
   }
@@ -86,7 +86,7 @@ function isDone(progress: Progress, all: number): boolean {
 
 /** Whether the tree's folder holds packages and the index, and nothing besides. */
 function isAloneIn(base: string, files: PinnedFiles): boolean {
-  for (const item of list(base === "" ? "." : base)) {
+  for (const item of itemsOf(base === "" ? "." : base)) {
     const isKnown = item.name === "node_modules" ? item.isDirectory() : item.name === TREE_INDEX && item.isFile();
     if (!isKnown) return false;
   }
@@ -124,7 +124,7 @@ class PinnedWalk {
   /** `below`: the folder as the list spells it. */
   #goesOn(folder: string, below: string): boolean {
     const names: string[] = [];
-    for (const item of list(this.#base + folder)) {
+    for (const item of itemsOf(this.#base + folder)) {
       // Such a name would be two lines of the list.
       if (item.name.includes("\n")) return false;
       if (item.isFile()) names.push(item.name);
