@@ -67,10 +67,9 @@ export function hookLoads(files: PinnedFiles, refuse: Refuse, version: string): 
 }
 
 /**
- * What is compiled is what was hashed. Most files are read here, which takes half the time that Node needs for it. Where
- * Node has read and decoded one, and the text's UTF-8 is not the file's bytes, these are read anew, hashed, and handed on
- * instead. A hook on `load` alone also sees the place of every file, and costs a third of what one on `resolve` does
- * beside it.
+ * What is compiled is what was hashed. Most files are read here, which is quicker than Node's own way to them. Where Node
+ * has read and decoded one, and the text's UTF-8 is not the file's bytes, these are read anew, hashed, and handed on
+ * instead. A hook on `load` sees the place of every file as well, so there is none on `resolve`.
  */
 function checkedLoad(files: PinnedFiles, admit: (file: string) => void, refuse: Refuse): Required<Hooks>["load"] {
   const sources = new FileHash(SOURCE_BYTES);
