@@ -37,21 +37,17 @@ const FAILED = 2;
 const PATIENCE = 2000;
 
 /** Whether all is as pinned. Follows no link. `second`: reads a share. */
-export function isTreePinned(files: PinnedFiles, depth: Depth, second?: SecondReader): boolean {
-  const progress = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
-  second?.begin({ root: files.root, depth, progress });
-  return within(files.root, () => {
-    if (!isAloneIn("", files)) return false;
-    readShare(files, depth, progress);
-    return isDone(progress, files.locations.size);
-  });
-}
+export const isTreePinned = (files: PinnedFiles, depth: Depth, second?: SecondReader): boolean =>
+  within(files.root, () => isPinnedAt("", files, depth, second));
 
 /** The same of everything, wherever the working folder is: the server's is left alone, and workers cannot change theirs. */
-export function isTreeWhole(files: PinnedFiles): boolean {
+export const isTreeWhole = (files: PinnedFiles): boolean => isPinnedAt(files.root, files, "all");
+
+function isPinnedAt(base: string, files: PinnedFiles, depth: Depth, second?: SecondReader): boolean {
   const progress = new Int32Array(new SharedArrayBuffer(3 * Int32Array.BYTES_PER_ELEMENT));
-  if (!isAloneIn(files.root, files)) return false;
-  readShare(files, "all", progress, files.root);
+  second?.begin({ root: files.root, depth, progress });
+  if (!isAloneIn(base, files)) return false;
+  readShare(files, depth, progress, base);
   return isDone(progress, files.locations.size);
 }
 

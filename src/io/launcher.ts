@@ -10,6 +10,7 @@ import type { Socket } from "node:net";
 import { PinError } from "../errors.js";
 import type { Reviewed } from "../review/verdict.js";
 import { loaderVariables } from "./loader-variables.js";
+import { endProcesses, GRACE, isThere } from "./processes.js";
 
 /** All that a start needs, but for the verdict. */
 export interface Launch {
@@ -34,10 +35,8 @@ const IS_POSIX = process.platform !== "win32";
 const FORWARDED: readonly NodeJS.Signals[] = IS_POSIX
   ? ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"]
   : ["SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"];
-/** Milliseconds: how often the client is looked for, and how long processes may take to end when they are asked to. */
+/** Milliseconds: how often the client is looked for. */
 const WATCH = 1000;
-const GRACE = 2000;
-const LOOK_AGAIN = 20;
 
 /** A server that may start as soon as it is known to be reviewed. Nothing of it is read or run before. */
 export interface HeldServer {
@@ -177,22 +176,5 @@ async function endGroup(child: ChildProcess): Promise<void> {
     return;
   }
   const group = -child.pid;
-  if (!send(group, "SIGTERM")) return;
-  for (let waited = 0; waited < GRACE; waited += LOOK_AGAIN) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
-    if (!isThere(group)) return;
-  }
-  send(group, "SIGKILL");
-}
-
-const isThere = (pid: number): boolean => send(pid, 0);
-
-/** False when there is no such process, or group. */
-function send(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    process.kill(pid, signal);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
+  await endProcesses(() => (isThere(group) ? [group] : []));
 }

@@ -21,7 +21,7 @@ interface Process {
 }
 
 /** How long processes may take to end when they are asked to, and how often they are looked for; milliseconds. */
-const GRACE = 2000;
+export const GRACE = 2000;
 const LOOK_AGAIN = 20;
 
 /**
@@ -36,20 +36,25 @@ export function leftBehind({ run, group, children, heir }: Search): number[] {
   return [...left];
 }
 
-/** Asks them to end, and makes them. `find` is asked again before that: they may have started others. */
+/**
+ * Asks them to end, and makes them; a negative number is a group. `find` is asked again before that: they may have started
+ * others.
+ */
 export async function endProcesses(find: () => readonly number[]): Promise<void> {
   const asked = find();
   for (const pid of asked) send(pid, "SIGTERM");
-  for (let waited = 0; waited < GRACE && asked.some((pid) => send(pid, 0)); waited += LOOK_AGAIN)
-    await sleep(LOOK_AGAIN);
+  for (let waited = 0; waited < GRACE && asked.some(isThere); waited += LOOK_AGAIN) await sleep(LOOK_AGAIN);
   for (const pid of find()) send(pid, "SIGKILL");
 }
 
+export const isThere = (pid: number): boolean => send(pid, 0);
+
+/** False when there is no such process, or group. */
 function send(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal);
-  } catch {
-    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 
